@@ -1,0 +1,72 @@
+"""The vocabulary of the gate: what a check is, what it sees, and what a run comes to.
+
+Everything here is frozen, slotted and free of behaviour that needs a repository, so that every
+other room may import it.
+"""
+
+from .check import Check, check
+from .evidence import Evidence, NotAssessed, provided_type, required_types
+from .finding import Finding, conforms, does_not_apply, fails, unassessed
+from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict
+from .location import Location
+from .report import ControlStatus, Report, Result
+from .roots import Clock, Environment, Network
+from .subject import REPOSITORY, Subject
+from .terms import (
+    ERROR,
+    NOTE,
+    WARNING,
+    Cause,
+    FindingKind,
+    Outcome,
+    Profile,
+    Reach,
+    Role,
+    Severity,
+    Status,
+    SubjectKind,
+    Tier,
+    by_tier,
+)
+
+__all__ = [
+    "ERROR",
+    "NOTE",
+    "REPOSITORY",
+    "WARNING",
+    "Cause",
+    "Check",
+    "Clock",
+    "ControlStatus",
+    "DecidedFinding",
+    "DecidedResult",
+    "Environment",
+    "Evidence",
+    "Finding",
+    "FindingKind",
+    "Judgement",
+    "Location",
+    "Network",
+    "NotAssessed",
+    "Outcome",
+    "PolicySource",
+    "Profile",
+    "Reach",
+    "Report",
+    "Result",
+    "Role",
+    "Severity",
+    "Status",
+    "Subject",
+    "SubjectKind",
+    "Tier",
+    "Verdict",
+    "by_tier",
+    "check",
+    "conforms",
+    "does_not_apply",
+    "fails",
+    "provided_type",
+    "required_types",
+    "unassessed",
+]

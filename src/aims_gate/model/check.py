@@ -1,0 +1,114 @@
+"""The shape of a check: one typed function with its metadata."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Generic, ParamSpec
+
+from .evidence import Evidence, required_types
+from .finding import Finding
+from .terms import ORDINARY_TIERS, Profile, Reach, Role, Severity, Tier
+
+P = ParamSpec("P")
+
+_SECTION = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
+SECTIONS = ("Why it matters", "How to conform")
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Generic[P]):
+    """A check: what it is called, what it counts for, and the function that observes.
+
+    Calling it runs the function and returns its findings as a list.
+
+    ``controls`` and ``clauses`` are what a failure counts against; ``evidences`` names those for
+    which a conformity is itself evidence. ``severity`` holds one value for each tier. ``reach``
+    says whether content or only a record decides.
+    """
+
+    id: str
+    title: str
+    summary: str
+    why: str
+    how: str
+    controls: tuple[str, ...]
+    clauses: tuple[str, ...]
+    evidences: tuple[str, ...]
+    severity: Mapping[Tier, Severity]
+    roles: frozenset[Role]
+    tiers: frozenset[Tier]
+    profile: Profile
+    reach: Reach
+    since: str
+    needs: Mapping[str, type[Evidence]] = field(repr=False)
+    observe: Callable[P, Iterator[Finding]] = field(repr=False)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Finding]:
+        return list(self.observe(*args, **kwargs))
+
+
+def check(
+    title: str,
+    *,
+    controls: Sequence[str] = (),
+    clauses: Sequence[str] = (),
+    evidences: Sequence[str] = (),
+    severity: Severity | Mapping[Tier, Severity] = Severity.ERROR,
+    roles: Sequence[Role] = tuple(Role),
+    tiers: Sequence[Tier] = ORDINARY_TIERS,
+    profile: Profile = Profile.STANDARD,
+    reach: Reach = Reach.CHECKED,
+    since: str = "0.1",
+) -> Callable[[Callable[P, Iterator[Finding]]], Check[P]]:
+    """Turn a generator of findings into a check named after the function.
+
+    The docstring is the check's page: a first paragraph, then ``## Why it matters`` and
+    ``## How to conform``. Raises ``TypeError`` if a parameter is not evidence and ``ValueError``
+    if the docstring lacks a part; both at import, naming the function.
+    """
+
+    def decorate(function: Callable[P, Iterator[Finding]]) -> Check[P]:
+        summary, why, how = _read_docs(function)
+        return Check(
+            id=function.__name__.replace("_", "-"),
+            title=title,
+            summary=summary,
+            why=why,
+            how=how,
+            controls=tuple(controls),
+            clauses=tuple(clauses),
+            evidences=tuple(evidences),
+            severity=_per_tier(severity),
+            roles=frozenset(roles),
+            tiers=frozenset(tiers),
+            profile=profile,
+            reach=reach,
+            since=since,
+            needs=MappingProxyType(required_types(function)),
+            observe=function,
+        )
+
+    return decorate
+
+
+def _per_tier(severity: Severity | Mapping[Tier, Severity]) -> Mapping[Tier, Severity]:
+    if isinstance(severity, Severity):
+        return MappingProxyType(dict.fromkeys(Tier, severity))
+    return severity
+
+
+def _read_docs(function: Callable[..., object]) -> tuple[str, str, str]:
+    """Split a check's docstring into its summary, why it matters and how to conform."""
+    text = inspect.getdoc(function) or ""
+    summary, *rest = _SECTION.split(text)
+    sections = {title: body.strip() for title, body in zip(rest[::2], rest[1::2], strict=True)}
+    lacking = [title for title in SECTIONS if not sections.get(title)]
+    if not summary.strip() or lacking:
+        where = f"{function.__module__}.{function.__qualname__}"
+        wanted = ", ".join(f"'## {title}'" for title in lacking) or "a first paragraph"
+        raise ValueError(f"{where}: the docstring of a check needs {wanted}")
+    return summary.strip(), sections[SECTIONS[0]], sections[SECTIONS[1]]

@@ -1,0 +1,72 @@
+"""Evidence, and how a function names the evidence it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_type_hints
+
+from .location import Location
+from .terms import Cause
+
+
+class Evidence:
+    """Something collected from the repository or handed in by the caller.
+
+    Checks and collectors ask for evidence by the type of their parameters. Subclasses are frozen,
+    slotted dataclasses.
+    """
+
+    __slots__ = ()
+
+
+class NotAssessed(Exception):  # noqa: N818 - it is an answer, not an error
+    """Raised by a collector that cannot say: every check that needs its evidence is *not assessed*.
+
+    ``cause`` decides what that means for the verdict, ``fix`` says what would make it assessable.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        cause: Cause,
+        at: Location | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.cause = cause
+        self.at = at
+        self.fix = fix
+
+
+def required_types(function: Callable[..., Any]) -> dict[str, type[Evidence]]:
+    """Name the evidence a check or collector asks for: parameter name → evidence type.
+
+    Raises ``TypeError`` naming the function and the parameter if one is not annotated with a
+    subclass of :class:`Evidence`; raised when the function is decorated, so at import.
+    """
+    hints = get_type_hints(function)
+    hints.pop("return", None)
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    for name in names:
+        hint = hints.get(name)
+        if not (isinstance(hint, type) and issubclass(hint, Evidence) and hint is not Evidence):
+            where = f"{function.__module__}.{function.__qualname__}"
+            raise TypeError(
+                f"{where}: parameter {name!r} must be annotated with a type of evidence"
+            )
+    return {name: hints[name] for name in names}
+
+
+def provided_type(collector: Callable[..., Any]) -> type[Evidence]:
+    """Name the evidence a collector provides: its return annotation.
+
+    Raises ``TypeError`` naming the collector if that is not a subclass of :class:`Evidence`.
+    """
+    hint = get_type_hints(collector).get("return")
+    if not (isinstance(hint, type) and issubclass(hint, Evidence) and hint is not Evidence):
+        where = f"{collector.__module__}.{collector.__qualname__}"
+        raise TypeError(f"{where}: the return type of a collector must be a type of evidence")
+    return hint
