@@ -48,6 +48,7 @@ class Check(Generic[P]):
     observe: Callable[P, Iterator[Finding]] = field(repr=False)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Finding]:
+        """Run the check on the evidence given and list what it found."""
         return list(self.observe(*args, **kwargs))
 
 

@@ -20,7 +20,7 @@ class Evidence:
 
 
 class NotAssessed(Exception):  # noqa: N818 - it is an answer, not an error
-    """Raised by a collector that cannot say: every check that needs its evidence is *not assessed*.
+    """Raised by a collector that cannot say: checks that need its evidence are *not assessed*.
 
     ``cause`` decides what that means for the verdict, ``fix`` says what would make it assessable.
     """

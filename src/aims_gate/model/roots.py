@@ -1,4 +1,4 @@
-"""Evidence that only the caller can supply: the clock, the environment, leave to use the network."""
+"""Evidence that only the caller can supply: clock, environment, leave to use the network."""
 
 from __future__ import annotations
 

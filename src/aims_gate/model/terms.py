@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class Severity(StrEnum):
-    """How much a failure matters. The values are SARIF levels. Ordered: ``NOTE < WARNING < ERROR``."""
+    """How much a failure matters: SARIF levels, ordered ``NOTE < WARNING < ERROR``."""
 
     NOTE = "note"
     WARNING = "warning"

@@ -1,0 +1,32 @@
+"""One snapshot of a git tree, and the facts that scanners read from its files."""
+
+from .cache import FactCache
+from .files import File, FileKind, LfsPointer, Unreadable, lfs_pointer
+from .git import Git, GitError
+from .scan import Json, Row, Scanner
+from .scope import Scope, scope_of
+from .snapshot import Snapshot, SnapshotError, memory_snapshot, open_snapshot
+from .survey import Survey, Workbench, survey
+
+__all__ = [
+    "FactCache",
+    "File",
+    "FileKind",
+    "Git",
+    "GitError",
+    "Json",
+    "LfsPointer",
+    "Row",
+    "Scanner",
+    "Scope",
+    "Snapshot",
+    "SnapshotError",
+    "Survey",
+    "Unreadable",
+    "Workbench",
+    "lfs_pointer",
+    "memory_snapshot",
+    "open_snapshot",
+    "scope_of",
+    "survey",
+]

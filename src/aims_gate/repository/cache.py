@@ -1,0 +1,117 @@
+"""Facts kept from run to run, by content: never more than a shortcut."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from .scan import Row, Scanner
+
+Facts: TypeAlias = dict[str, list[Row]]
+"""What the scanners said of one file: scanner name → rows; scanners without rows are absent."""
+
+LIMIT = 64 << 20
+"""The largest a cache file may grow, in bytes; one that has outgrown it is begun anew."""
+
+_SECONDS_TO_WAIT = 2.0
+_FORMAT = 1
+
+
+class FactCache:
+    """Facts by content and path in one SQLite file, valid for one set of scanners.
+
+    Safe for several runs at once (SQLite locks); a file that is damaged, locked or on a read-only
+    disk is as good as empty. Failures are never raised: without a cache a run is slower, not wrong.
+    """
+
+    def __init__(self, folder: Path, version: str, scanners: Iterable[Scanner]) -> None:
+        """Keep facts in ``folder``; other versions of the gate or of a scanner never meet them."""
+        self._path = folder / f"facts-{_FORMAT}.sqlite"
+        names = sorted(f"{scanner.name}={scanner.version}" for scanner in scanners)
+        stamp = "\0".join([version, *names])
+        self._stamp = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+    def reader(self) -> Callable[[str], Facts | None]:
+        """A function that looks a key up: its facts, or ``None`` where they are not known.
+
+        Each process takes its own reader.
+        """
+        if not self._path.is_file():
+            return lambda key: None
+        connection: sqlite3.Connection | None = None
+        with contextlib.suppress(sqlite3.Error):
+            connection = self._connect()
+
+        def look_up(key: str) -> Facts | None:
+            if connection is None:
+                return None
+            try:
+                row = connection.execute(
+                    "SELECT facts FROM facts WHERE key = ? AND stamp = ?",
+                    (_digest(key), self._stamp),
+                ).fetchone()
+            except sqlite3.Error:
+                return None
+            return _decode(row[0]) if row else None
+
+        return look_up
+
+    def add(self, found: Mapping[str, Facts]) -> None:
+        """Keep what a run found: key → facts."""
+        if not found:
+            return
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.exists() and self._path.stat().st_size > LIMIT:
+                self._path.unlink()
+        try:
+            self._write(found)
+        except sqlite3.DatabaseError as problem:
+            # Locked or read-only: another run's business. Anything else: damaged, so start afresh.
+            if not isinstance(problem, sqlite3.OperationalError):
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
+
+    def _write(self, found: Mapping[str, Facts]) -> None:
+        with contextlib.closing(self._connect()) as connection, connection:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS facts"
+                " (key BLOB, stamp TEXT, facts TEXT, PRIMARY KEY (key, stamp)) WITHOUT ROWID"
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)",
+                (
+                    (_digest(key), self._stamp, json.dumps(facts, separators=(",", ":")))
+                    for key, facts in found.items()
+                ),
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
+        # A cache may be lost with the power; it must not cost a disk flush.
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+
+def _digest(key: str) -> bytes:
+    data = key.encode("utf-8", "surrogateescape")
+    return hashlib.sha256(data).digest()[:20]
+
+
+def _decode(text: object) -> Facts | None:
+    """Facts as they were kept; ``None`` if they are not of their shape."""
+    try:
+        facts = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    if not isinstance(facts, dict) or not all(
+        isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+        for rows in facts.values()
+    ):
+        return None
+    return facts

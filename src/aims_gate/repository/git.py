@@ -1,0 +1,171 @@
+"""Git, with everything switched off that a repository could use to run code or reach a network.
+
+Listings run as plain processes: they come first in every run and must not pay for an import.
+Objects are read through GitPython's persistent ``cat-file`` process, imported when first needed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .files import Unreadable
+
+if TYPE_CHECKING:
+    import git.cmd
+
+SECONDS = 60
+"""How long one git process may take."""
+
+_SETTINGS = {
+    # Programs that a repository's own configuration can name.
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.sshCommand": "false",
+    "core.askPass": "",
+    "core.pager": "",
+    "core.editor": "false",
+    "core.gitProxy": "",
+    "core.alternateRefsCommand": "",
+    "credential.helper": "",
+    "diff.external": "",
+    "gpg.program": "false",
+    "interactive.diffFilter": "",
+    "log.showSignature": "false",
+    # Files outside the tree, and fetching what is not there.
+    "core.attributesFile": os.devnull,
+    "core.excludesFile": os.devnull,
+    "protocol.allow": "never",
+    "submodule.recurse": "false",
+    # One output, whatever the configuration.
+    "core.quotePath": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+
+_PASSED_ON = ("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""What git itself sets for its hooks, so that they see the commit being made."""
+
+
+class GitError(Exception):
+    """A git command failed; the message holds its last line of standard error."""
+
+
+class NoGitError(GitError):
+    """There is no git program on this machine."""
+
+
+def hardened(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of every git process: the caller's search path and our settings alone."""
+    kept = {name: environment[name] for name in ("PATH", "SYSTEMROOT") if name in environment}
+    kept |= {name: environment[name] for name in _PASSED_ON if name in environment}
+    kept |= {
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_CONFIG_COUNT": str(len(_SETTINGS)),
+    }
+    for number, (key, value) in enumerate(_SETTINGS.items()):
+        kept[f"GIT_CONFIG_KEY_{number}"] = key
+        kept[f"GIT_CONFIG_VALUE_{number}"] = value
+    return kept
+
+
+def find_top(folder: Path) -> Path | None:
+    """The nearest folder, from ``folder`` upwards, that holds ``.git``; ``None`` without git."""
+    for candidate in (folder, *folder.parents):
+        if os.path.lexists(candidate / ".git"):
+            return candidate
+    return None
+
+
+class Git:
+    """One repository's git commands. Not shared between processes."""
+
+    def __init__(self, top: Path, environment: Mapping[str, str]) -> None:
+        self.top = top
+        self._environment = hardened(environment)
+        # Named explicitly, so that `core.worktree` cannot point elsewhere, and so that a checkout
+        # which belongs to another user (as in containers) is not refused.
+        self._environment |= {"GIT_DIR": str(top / ".git"), "GIT_WORK_TREE": str(top)}
+        self._objects: git.cmd.Git | None = None
+
+    def run(self, *arguments: str, standard_input: bytes = b"") -> bytes:
+        """Run a git command in the top level and give its standard output.
+
+        Raises :class:`NoGitError` without a git program and :class:`GitError` if it fails or takes
+        longer than :data:`SECONDS`.
+        """
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=self.top,
+                env=self._environment,
+                input=standard_input,
+                capture_output=True,
+                check=False,
+                timeout=SECONDS,
+            )
+        except FileNotFoundError:
+            raise NoGitError("there is no git program on the search path") from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} took longer than {SECONDS} s") from None
+        if done.returncode:
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(lines[-1] if lines else f"git {arguments[0]} failed")
+        return done.stdout
+
+    def resolve(self, revision: str) -> str:
+        """The full id of the commit that ``revision`` names.
+
+        Raises :class:`GitError` if there is none.
+        """
+        out = self.run(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+        return out.decode("ascii").strip()
+
+    def sizes(self, oids: Iterable[str]) -> dict[str, int]:
+        """The size in bytes of each object, by id; those that are not there are left out."""
+        wanted = "".join(f"{oid}\n" for oid in oids).encode("ascii")
+        out = self.run(
+            "cat-file", "--batch-check=%(objectname) %(objectsize)", standard_input=wanted
+        )
+        pairs = (line.split() for line in out.decode("ascii", "replace").splitlines())
+        return {oid: int(size) for oid, size in pairs if size.isdigit()}
+
+    def blob(self, oid: str, limit: int) -> bytes:
+        """The first ``limit`` bytes of a blob.
+
+        Raises :class:`Unreadable` if the object is not there (a partial clone) or is no blob.
+        """
+        from git.exc import GitCommandError
+
+        try:
+            _, kind, size, stream = self._object_database().stream_object_data(oid)
+        except (ValueError, OSError, GitCommandError):
+            self._objects = None
+            raise Unreadable(f"object {oid} is not in this clone") from None
+        # The stream has no limit of its own; what is left unread is skipped when it is dropped.
+        data = bytes(stream.read(min(int(size), limit)))
+        del stream
+        if kind not in ("blob", b"blob"):
+            raise Unreadable(f"object {oid} is not a file")
+        return data
+
+    def _object_database(self) -> git.cmd.Git:
+        if self._objects is None:
+            from git.cmd import Git as GitProcess
+
+            self._objects = GitProcess(str(self.top))
+            self._objects.update_environment(**self._environment)
+        return self._objects

@@ -1,0 +1,117 @@
+"""One snapshot of a repository: which files there are, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model import Evidence
+from .files import File, FileKind, Unreadable
+from .git import Git, GitError, find_top
+from .tree import Folder, Index, Memory, Revision, Tree, WorkTree
+
+
+class SnapshotError(Exception):
+    """The snapshot asked for does not exist; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot(Evidence):
+    """The files below one folder, at one moment.
+
+    ``name`` is the name of the top folder, ``base`` the folder under judgement relative to the top
+    level (``""`` or with a trailing ``/``). ``files`` maps path to entry, sorted by path.
+    ``revision`` is the commit judged, or the one checked out; ``None`` without git or commits.
+    ``git`` is ``None`` in a plain folder.
+    """
+
+    name: str
+    base: str
+    files: Mapping[str, File]
+    revision: str | None = None
+    git: Git | None = field(default=None, repr=False, compare=False)
+    tree: Tree = field(default_factory=lambda: Memory({}), repr=False, compare=False)
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The first ``limit`` bytes of a file.
+
+        Raises :class:`Unreadable` if it is not part of the snapshot, no regular file, or absent.
+        """
+        file = self.files.get(path)
+        if file is None:
+            raise Unreadable("no such file in the snapshot")
+        if file.kind is not FileKind.REGULAR:
+            raise Unreadable(f"it is a {file.kind.value}, not a regular file")
+        return self.tree.read(file, limit)
+
+    def get(self, path: str, limit: int) -> bytes | None:
+        """The first ``limit`` bytes of a file, or ``None`` where :meth:`read` would raise."""
+        try:
+            return self.read(path, limit)
+        except Unreadable:
+            return None
+
+
+def open_snapshot(
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    staged: bool = False,
+    revision: str | None = None,
+) -> Snapshot:
+    """Take a snapshot of the work tree, the index (``staged``) or a ``revision``.
+
+    Only files below ``folder`` belong to it. Raises :class:`SnapshotError` if the folder does not
+    exist, or if the index or a revision is asked for where there is no such thing.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise SnapshotError(f"{folder} is no folder: name the folder to judge")
+    top = find_top(folder)
+    if top is None:
+        if staged or revision:
+            raise SnapshotError(
+                f"{folder} is not in a git repository: leave --staged and --rev out"
+            )
+        return _snapshot(folder, "", Folder(folder))
+    git = Git(top, environment)
+    base = "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
+    try:
+        commit = git.resolve(revision or "HEAD")
+    except GitError as problem:
+        if revision:
+            raise SnapshotError(_unknown_revision(revision, problem)) from None
+        commit = None  # a repository before its first commit
+    tree: Tree = WorkTree(git)
+    if staged:
+        tree = Index(git)
+    elif revision and commit:
+        tree = Revision(git, commit)
+    try:
+        return _snapshot(top, base, tree, commit, git)
+    except GitError as problem:
+        raise SnapshotError(f"git cannot list the files of {top}: {problem}") from None
+
+
+def _snapshot(
+    top: Path, base: str, tree: Tree, revision: str | None = None, git: Git | None = None
+) -> Snapshot:
+    return Snapshot(top.name, base, _by_path(tree.files(base)), revision, git, tree)
+
+
+def _by_path(files: Iterable[File]) -> dict[str, File]:
+    return {file.path: file for file in sorted(files, key=lambda file: file.path)}
+
+
+def _unknown_revision(revision: str, problem: GitError) -> str:
+    reason = f" ({problem})" if str(problem) else ""
+    return (
+        f"revision {revision!r} is not in this clone{reason}: "
+        f"fetch it first, for example `git fetch --depth=1 origin {revision}`"
+    )
+
+
+def memory_snapshot(contents: Mapping[str, bytes], *, base: str = "") -> Snapshot:
+    """A snapshot of files held in memory, without git: path → bytes."""
+    return _snapshot(Path("memory"), base, Memory(contents))

@@ -1,0 +1,245 @@
+"""Where the files of a snapshot come from: work tree, index, a revision or a plain folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from .files import File, FileKind, Unreadable
+from .git import Git
+
+_KIND_OF_MODE = {"100": FileKind.REGULAR, "120": FileKind.LINK, "160": FileKind.SUBMODULE}
+_NEVER_LISTED = frozenset({".git"})
+_READ_AT_ONCE = 1 << 24  # bytes
+
+
+class Tree(Protocol):
+    """A set of files that can be listed once and read."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether forked processes may read from it at the same time."""
+
+    def files(self, base: str) -> Iterator[File]:
+        """The entries below ``base`` (``""`` or a path ending in ``/``), in any order."""
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+
+
+def _kind(mode: str) -> FileKind:
+    return _KIND_OF_MODE.get(mode[:3], FileKind.OTHER)
+
+
+def _pathspec(base: str) -> tuple[str, ...]:
+    return ("--", f":(literal,top){base}") if base else ()
+
+
+def _entries(out: bytes) -> Iterator[tuple[list[str], str]]:
+    """The records of ``-z`` output that hold columns, a tab and a path."""
+    for record in os.fsdecode(out).split("\0"):
+        columns, tab, path = record.partition("\t")
+        if tab:
+            yield columns.split(), path
+
+
+def _index_entries(git: Git, base: str) -> Iterator[tuple[FileKind, str, str]]:
+    """Kind, object id and path of each index entry; of a path in conflict, our side."""
+    seen: set[str] = set()
+    out = git.run("ls-files", "-z", "--stage", "--full-name", *_pathspec(base))
+    for (mode, oid, stage), path in _entries(out):
+        if path not in seen and stage in ("0", "2", "3"):
+            seen.add(path)
+            yield _kind(mode), oid, path
+
+
+class Disk:
+    """Reads files below a folder; never follows a link and never opens what is no regular file."""
+
+    shared = True
+
+    def __init__(self, top: Path) -> None:
+        self._top = os.fspath(top)
+        self._genuine: dict[str, bool] = {"": True}
+
+    def entry(self, path: str) -> File | None:
+        """What lies at ``path`` on disk; ``None`` if nothing does, or only behind a link."""
+        if not self._is_genuine(path.rpartition("/")[0]):
+            return None
+        try:
+            found = os.lstat(f"{self._top}/{path}")
+        except OSError:
+            return None
+        if stat.S_ISREG(found.st_mode):
+            return File(path, FileKind.REGULAR, found.st_size)
+        if stat.S_ISLNK(found.st_mode):
+            return File(path, FileKind.LINK)
+        return File(path, FileKind.OTHER)
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        if not self._is_genuine(file.path.rpartition("/")[0]):
+            raise Unreadable("a folder on its path is a symbolic link")
+        try:
+            # O_NONBLOCK: a file that became a FIFO since it was listed must not block the run.
+            handle = os.open(
+                f"{self._top}/{file.path}",
+                os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC,
+            )
+        except OSError as problem:
+            raise Unreadable(problem.strerror or "cannot be opened") from None
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Unreadable("no regular file")
+            return _read_start(handle, limit, file.size)
+        except OSError as problem:
+            raise Unreadable(problem.strerror or "cannot be read") from None
+        finally:
+            os.close(handle)
+
+    def _is_genuine(self, folder: str) -> bool:
+        """Whether no component of the folder is a link out of the tree."""
+        known = self._genuine.get(folder)
+        if known is None:
+            try:
+                is_folder = stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode)
+            except OSError:
+                is_folder = False
+            known = is_folder and self._is_genuine(folder.rpartition("/")[0])
+            self._genuine[folder] = known
+        return known
+
+
+def _read_start(handle: int, limit: int, expected: int) -> bytes:
+    parts = []
+    while limit > 0 and (part := os.read(handle, min(limit, expected + 1, _READ_AT_ONCE))):
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts)
+
+
+class WorkTree:
+    """The files on disk that git tracks, or would track: untracked and not ignored."""
+
+    shared = True
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._disk = Disk(git.top)
+
+    def files(self, base: str) -> Iterator[File]:
+        """The entries below ``base`` that exist on disk."""
+        for kind, _, path in _index_entries(self._git, base):
+            if kind is FileKind.SUBMODULE:
+                yield File(path, kind)
+            elif file := self._disk.entry(path):
+                yield file
+        out = self._git.run(
+            "ls-files", "-z", "--others", "--exclude-standard", "--full-name", *_pathspec(base)
+        )
+        for path in filter(None, os.fsdecode(out).split("\0")):
+            if path.endswith("/"):  # a repository inside this one: not ours to read
+                yield File(path.rstrip("/"), FileKind.SUBMODULE)
+            elif file := self._disk.entry(path):
+                yield file
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        return self._disk.read(file, limit)
+
+
+class _ObjectTree:
+    """What the trees in git's object database share: reading a blob by its id."""
+
+    shared = False
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        if file.oid is None:
+            raise Unreadable("no object in the repository")
+        return self._git.blob(file.oid, limit)
+
+
+class Index(_ObjectTree):
+    """What the next commit would hold: what a pre-commit hook must judge."""
+
+    def files(self, base: str) -> Iterator[File]:
+        """The entries of the index below ``base``."""
+        entries = list(_index_entries(self._git, base))
+        sizes = _sizes(self._git, entries)
+        for kind, oid, path in entries:
+            yield File(path, kind, sizes.get(oid, 0), oid)
+
+
+class Revision(_ObjectTree):
+    """The tree of a commit, read without a checkout."""
+
+    def __init__(self, git: Git, commit: str) -> None:
+        super().__init__(git)
+        self._commit = commit
+
+    def files(self, base: str) -> Iterator[File]:
+        """The entries of the commit's tree below ``base``."""
+        out = self._git.run(
+            "ls-tree", "-r", "-z", "-l", "--full-tree", self._commit, "--", base or "."
+        )
+        for (mode, _, oid, size), path in _entries(out):
+            yield File(path, _kind(mode), int(size) if size.isdigit() else 0, oid)
+
+
+def _sizes(git: Git, entries: Iterable[tuple[FileKind, str, str]]) -> Mapping[str, int]:
+    """Sizes in bytes of the blobs of the index, by object id; absent ones are left out."""
+    wanted = {oid for kind, oid, _ in entries if kind is FileKind.REGULAR}
+    return git.sizes(sorted(wanted))
+
+
+class Folder:
+    """A plain folder without git: every file below it that is not hidden from a person."""
+
+    shared = True
+
+    def __init__(self, top: Path) -> None:
+        self._top = os.fspath(top)
+        self._disk = Disk(top)
+
+    def files(self, base: str) -> Iterator[File]:
+        """All entries below ``base``; a folder of git's or behind a link is not entered."""
+        for folder, folders, names in os.walk(f"{self._top}/{base}"):
+            folders[:] = sorted(set(folders) - _NEVER_LISTED)
+            prefix = os.path.relpath(folder, self._top).replace(os.sep, "/")
+            prefix = "" if prefix == "." else f"{prefix}/"
+            for name in names + [name for name in folders if os.path.islink(f"{folder}/{name}")]:
+                if file := self._disk.entry(prefix + name):
+                    yield file
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        return self._disk.read(file, limit)
+
+
+class Memory:
+    """Files held in memory, for tests and for callers that have no disk."""
+
+    shared = True
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = dict(contents)
+
+    def files(self, base: str) -> Iterator[File]:
+        """The entries below ``base``."""
+        for path, data in self._contents.items():
+            if path.startswith(base):
+                yield File(path, FileKind.REGULAR, len(data))
+
+    def read(self, file: File, limit: int) -> bytes:
+        """The first ``limit`` bytes of a file; raises :class:`Unreadable`."""
+        try:
+            return self._contents[file.path][:limit]
+        except KeyError:
+            raise Unreadable("no such file") from None
