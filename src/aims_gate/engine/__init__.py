@@ -1,0 +1,7 @@
+"""Typed injection of evidence into checks, running them, and what their findings come to."""
+
+from .assess import assess
+from .coverage import coverage
+from .dossier import Collector, Crashed, Dossier, EngineError, Registry
+
+__all__ = ["Collector", "Crashed", "Dossier", "EngineError", "Registry", "assess", "coverage"]

@@ -1,0 +1,135 @@
+"""A typed face over the plugin manager: what the built-ins and the installed plugins offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pluggy
+
+from . import hookspecs
+from .model import Check
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+    from .engine import Collector
+    from .reporters import Reporter
+    from .repository import Scanner
+
+GROUP = "aims_gate"
+"""The entry point group under which a distribution registers its plugin modules."""
+
+T = TypeVar("T")
+
+
+class PluginError(Exception):
+    """A plugin does not load or offers what cannot be used; the message names the plugin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Everything on offer for a run.
+
+    ``plugins`` maps the distribution name of each installed plugin to its version; ``origins``
+    maps each check id to the distribution that offers it, ``None`` for a built-in.
+    """
+
+    checks: tuple[Check[Any], ...]
+    collectors: tuple[Collector, ...]
+    scanners: tuple[Scanner, ...]
+    reporters: tuple[Reporter, ...]
+    catalogue: Catalogue
+    plugins: Mapping[str, str]
+    origins: Mapping[str, str | None]
+
+
+def load_offer(*, installed: bool = True) -> Offer:
+    """Ask the built-ins and, if ``installed``, every installed plugin what they offer.
+
+    Raises :class:`PluginError` naming the plugin if one fails to load, implements an unknown hook,
+    or offers an id that another has taken. Nothing is ever skipped silently.
+    """
+    from . import builtin
+
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    manager.register(builtin, name="aims-gate")
+    plugins = dict(_register_installed(manager)) if installed else {}
+    checks = _collect(manager, "aims_gate_checks", lambda check: check.id, "check")
+    return Offer(
+        checks=tuple(check for check, _ in sorted(checks, key=lambda pair: pair[0].id)),
+        collectors=_only(_collect(manager, "aims_gate_collectors", _qualified, "collector")),
+        scanners=_only(_collect(manager, "aims_gate_scanners", lambda it: it.name, "scanner")),
+        reporters=_only(_collect(manager, "aims_gate_reporters", lambda it: it.name, "format")),
+        catalogue=manager.hook.aims_gate_controls(),
+        plugins=plugins,
+        origins={check.id: None if name == "aims-gate" else name for check, name in checks},
+    )
+
+
+def _register_installed(manager: pluggy.PluginManager) -> Iterator[tuple[str, str]]:
+    for distribution in _by_name(distributions()):
+        for entry in distribution.entry_points.select(group=GROUP):
+            name = distribution.name
+            try:
+                manager.register(entry.load(), name=name)
+                manager.check_pending()
+            except Exception as problem:
+                raise PluginError(_blame(name, entry.value, problem)) from problem
+            yield name, distribution.version
+
+
+def _by_name(found: Iterable[Distribution]) -> list[Distribution]:
+    """Distributions with our entry points, in a stable order and each once.
+
+    A distribution that is shadowed by another of the same name, earlier on the path, is left out.
+    """
+    ours: dict[str, Distribution] = {}
+    for distribution in found:
+        text = distribution.read_text("entry_points.txt")
+        if text and f"[{GROUP}]" in text:
+            ours.setdefault(distribution.name, distribution)
+    return [ours[name] for name in sorted(ours)]
+
+
+def _blame(name: str, entry: str, problem: Exception) -> str:
+    what = " ".join(f"{type(problem).__name__}: {problem}".split())
+    return (
+        f"plugin {name} ({entry}) does not load: {what}. "
+        "Update or uninstall it; a run without it would judge less than was asked for."
+    )
+
+
+def _collect(
+    manager: pluggy.PluginManager, hook: str, identify: Callable[[T], str], what: str
+) -> list[tuple[T, str]]:
+    """What each plugin offers through a hook, with the plugin's name; ids may not recur."""
+    offers: list[tuple[T, str]] = []
+    owners: dict[str, str] = {}
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        owner = implementation.plugin_name
+        for item in _call(implementation.function, owner, hook):
+            identity = identify(item)
+            if identity in owners:
+                both = f"{owners[identity]} and {owner}"
+                raise PluginError(f"{what} {identity} is offered twice: by {both}")
+            owners[identity] = owner
+            offers.append((item, owner))
+    return offers
+
+
+def _call(function: Callable[[], Iterable[Any]], owner: str, hook: str) -> list[Any]:
+    try:
+        return list(function())
+    except Exception as problem:
+        raise PluginError(_blame(owner, hook, problem)) from problem
+
+
+def _qualified(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _only(offers: Iterable[tuple[T, str]]) -> tuple[T, ...]:
+    return tuple(item for item, _ in offers)
