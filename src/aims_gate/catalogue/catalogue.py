@@ -1,0 +1,121 @@
+"""Controls, clauses and the headings above them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..model import Reach, Role
+
+
+class Showing(StrEnum):
+    """What kind of fact can show that a control or clause is met."""
+
+    CONTENT = "content"
+    """What files of the repository say."""
+    MANIFEST = "manifest"
+    """What the team declares, held against the rest."""
+    HISTORY = "history"
+    """What git, or the platform that hosts the repository, knows of changes and approvals."""
+    RECORD = "record"
+    """Only a dated record, of something done outside the repository."""
+
+
+class Expectation(StrEnum):
+    """Whether a control usually applies to a role: a default of ours, never a legal reading.
+
+    What applies in the end is stated by the organisation, with its reasons.
+    """
+
+    EXPECT = "expect"
+    CONSIDER = "consider"
+    USUALLY_EXCLUDED = "usually-excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A node that only groups others and is not assessed itself."""
+
+    id: str
+    title: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that is assessed; ``parent`` is the id of a heading."""
+
+    id: str
+    title: str
+    intent: str
+    parent: str
+    shown_by: tuple[Showing, ...]
+
+    @property
+    def best_reach(self) -> Reach:
+        """The most that a gate on a repository can know of it: checked, or only attested."""
+        return _best_reach(self.shown_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control of Annex A; ``group`` is the id of a heading."""
+
+    id: str
+    title: str
+    intent: str
+    group: str
+    shown_by: tuple[Showing, ...]
+    role_default: Mapping[Role, Expectation]
+
+    @property
+    def best_reach(self) -> Reach:
+        """The most that a gate on a repository can know of it: checked, or only attested."""
+        return _best_reach(self.shown_by)
+
+
+def _best_reach(shown_by: tuple[Showing, ...]) -> Reach:
+    if not shown_by:
+        return Reach.BEYOND
+    return Reach.ATTESTED if shown_by == (Showing.RECORD,) else Reach.CHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All controls, clauses and headings, each in the order of the standard."""
+
+    controls: tuple[Control, ...]
+    clauses: tuple[Clause, ...]
+    headings: tuple[Heading, ...]
+    _by_id: Mapping[str, Control | Clause] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the entries; raises ``ValueError`` naming an id that occurs twice."""
+        by_id: dict[str, Control | Clause] = {}
+        entries: tuple[Control | Clause, ...] = (*self.controls, *self.clauses)
+        for entry in entries:
+            if entry.id in by_id:
+                raise ValueError(f"the catalogue has two entries with the id {entry.id}")
+            by_id[entry.id] = entry
+        object.__setattr__(self, "_by_id", by_id)
+
+    def __contains__(self, id: object) -> bool:
+        """Whether there is an assessable control or clause of this id."""
+        return id in self._by_id
+
+    def find(self, id: str) -> Control | Clause | None:
+        """The control (``A.6.2.7``) or clause (``8.4``) of this id, in any case of letters."""
+        return self._by_id.get(id.upper())
+
+    def children(self, heading: str) -> tuple[Control | Clause, ...]:
+        """The controls and clauses right under a heading."""
+        return (
+            *(control for control in self.controls if control.group == heading),
+            *(clause for clause in self.clauses if clause.parent == heading),
+        )
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The id of each control and clause, with its title, controls first."""
+        return {entry.id: entry.title for entry in self._by_id.values()}
