@@ -71,11 +71,12 @@ class FactCache:
                 self._path.unlink()
         try:
             self._write(found)
-        except sqlite3.DatabaseError as problem:
-            # Locked or read-only: another run's business. Anything else: damaged, so start afresh.
-            if not isinstance(problem, sqlite3.OperationalError):
-                with contextlib.suppress(OSError):
-                    self._path.unlink()
+        except sqlite3.OperationalError:
+            pass  # locked by another run, or a read-only disk: not ours to mend
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._path.unlink()  # damaged
+                self._write(found)
 
     def _write(self, found: Mapping[str, Facts]) -> None:
         with contextlib.closing(self._connect()) as connection, connection:

@@ -1,0 +1,98 @@
+"""Where reports go: standard output, or files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ..repository.git import find_top
+from .session import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and the file it goes to; standard output without one."""
+
+    format: str
+    file: Path | None
+
+
+def parse_formats(values: Sequence[str], known: Collection[str]) -> tuple[Destination, ...]:
+    """Read ``NAME[=FILE]`` values.
+
+    Raises :class:`click.BadParameter` for an unknown name, an empty file or two formats that
+    would both go to standard output.
+    """
+    destinations = tuple(_parse(value, known) for value in values)
+    bare = [item.format for item in destinations if item.file is None]
+    if len(bare) > 1:
+        names = " and ".join(bare)
+        raise click.BadParameter(f"{names} cannot both go to standard output: name a file for one")
+    return destinations
+
+
+def _parse(value: str, known: Collection[str]) -> Destination:
+    name, equals, file = value.partition("=")
+    if name not in known:
+        raise click.BadParameter(f"there is no format {name!r}: choose from {', '.join(known)}")
+    if equals and not file:
+        raise click.BadParameter(f"{value!r} names no file")
+    return Destination(name, Path(file) if equals else None)
+
+
+def write(text: str, destination: Destination) -> None:
+    """Write one report. A file is replaced as a whole, its folder made if need be."""
+    data = text.encode("utf-8", "backslashreplace")
+    if destination.file is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _replace(destination.file, data)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    try:
+        _refuse_links(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A new file takes the name, so that a link lying there is replaced and not followed.
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            os.chmod(name, 0o644)
+            os.replace(name, file)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as problem:
+        raise Stop(f"cannot write {file}: {problem.strerror or problem}") from problem
+
+
+def _refuse_links(file: Path) -> None:
+    """Stop if a folder on the way was made a link by the repository it lies in."""
+    folder = Path(os.path.abspath(file)).parent
+    top = find_top(folder)
+    while top and folder != top:
+        if folder.is_symlink():
+            raise Stop(f"cannot write {file}: {folder} is a symbolic link inside the repository")
+        folder = folder.parent
+
+
+def width() -> int:
+    """The columns of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+
+
+def color() -> bool:
+    """Whether to colour: only on a terminal, and not if ``NO_COLOR`` or a dumb terminal says no."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()

@@ -1,0 +1,73 @@
+"""What commands share: the offer, the snapshot, the cache, and errors that end a run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from .. import __version__
+from ..plugins import Offer, PluginError, load_offer
+from ..repository import FactCache, Snapshot, SnapshotError, open_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..repository import Scanner
+
+CANNOT_JUDGE = 2
+
+
+class Stop(click.ClickException):
+    """One clear message and exit status 2: the run could not judge."""
+
+    exit_code = CANNOT_JUDGE
+
+    def show(self, file: object = None) -> None:
+        """Print the message to standard error."""
+        click.echo(f"error: {self.format_message()}", err=True)
+
+
+def offer() -> Offer:
+    """Everything on offer, or the end of the run with the plugin named."""
+    try:
+        return load_offer()
+    except PluginError as problem:
+        raise Stop(str(problem)) from problem
+
+
+def snapshot(path: Path, *, staged: bool = False, revision: str | None = None) -> Snapshot:
+    """The snapshot asked for, or the end of the run with the reason."""
+    try:
+        return open_snapshot(path, os.environ, staged=staged, revision=revision)
+    except SnapshotError as problem:
+        raise Stop(str(problem)) from problem
+
+
+def cache(scanners: Iterable[Scanner], *, wanted: bool) -> FactCache | None:
+    """The cache of facts in the user's cache folder; ``None`` if it is not wanted."""
+    folder = _cache_folder()
+    return FactCache(folder, __version__, scanners) if wanted and folder else None
+
+
+def _cache_folder() -> Path | None:
+    own = os.environ.get("AIMS_GATE_CACHE_DIR")
+    if own:
+        return Path(own)
+    common = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if common:
+        return Path(common) / "aims-gate"
+    home = os.environ.get("HOME")
+    return Path(home) / ".cache" / "aims-gate" if home else None
+
+
+def processes(wanted: int | None) -> int:
+    """How many processes may work at once: as asked for, else one for each processor."""
+    return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def no_such(problem: Exception) -> NoReturn:
+    """End the run as a usage error."""
+    raise click.UsageError(str(problem)) from problem
