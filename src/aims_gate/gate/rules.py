@@ -5,13 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from ..model import ERROR, Check, Finding, Profile, Severity, Tier
-
-_NO_SEVERITIES: Mapping[str, Mapping[Tier, Severity]] = MappingProxyType({})
-_NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
 class UnknownCheckError(Exception):
@@ -30,9 +26,9 @@ class Rules:
 
     profile: Profile = Profile.STARTER
     fail_on: Mapping[Tier, Severity] = field(default_factory=lambda: dict.fromkeys(Tier, ERROR))
-    ignore: Mapping[str, str] = _NO_REASONS
+    ignore: Mapping[str, str] = field(default_factory=dict)
     select: frozenset[str] = frozenset()
-    severity: Mapping[str, Mapping[Tier, Severity]] = _NO_SEVERITIES
+    severity: Mapping[str, Mapping[Tier, Severity]] = field(default_factory=dict)
     require: frozenset[str] = frozenset()
 
     def selected(self, offered: Iterable[Check[Any]]) -> tuple[Check[Any], ...]:

@@ -73,6 +73,7 @@ def check(
     """
 
     def decorate(function: Callable[P, Iterator[Finding]]) -> Check[P]:
+        needs = MappingProxyType(required_types(function))
         summary, why, how = _read_docs(function)
         return Check(
             id=function.__name__.replace("_", "-"),
@@ -89,7 +90,7 @@ def check(
             profile=profile,
             reach=reach,
             since=since,
-            needs=MappingProxyType(required_types(function)),
+            needs=needs,
             observe=function,
         )
 
