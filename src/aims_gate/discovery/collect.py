@@ -1,0 +1,259 @@
+"""Puts what the scanners said of single files together into the assets of the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..model import Location
+from ..repository.scan import Json, Row
+from ..repository.scope import Scope, scope_of
+from ..repository.snapshot import Snapshot
+from ..repository.survey import Survey
+from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad
+from .knowledge.families import SUPPORTING, Family
+from .knowledge.python_libraries import AMBIGUOUS, normalised
+from .scanners import SCANNERS
+
+_PLACES = 200  # of one asset that are kept
+_NO_DETAIL = frozenset({"kind", "line", "scope", "name", "id", "dataset", "sure", "as", "ref", "module", "manifest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row with its file: where it stands and in which scope."""
+
+    row: Row
+    at: Location
+    scope: Scope
+
+    @property
+    def kind(self) -> str:
+        """The kind of the row."""
+        return str(self.row["kind"])
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An asset while its places come together."""
+
+    at: Location
+    detail: dict[str, Json]
+    places: list[Location] = field(default_factory=list)
+
+
+Key = tuple[AssetKind, str, Scope]
+
+
+def assets(survey: Survey, snapshot: Snapshot) -> Assets:
+    """Collect the AI of the repository from what was read of each file."""
+    facts = list(_facts(survey))
+    project = _Project.of(facts, survey.base, snapshot.files)
+    drafts: dict[Key, _Draft] = {}
+    for fact in facts:
+        for kind, identity, at in project.judge(fact):
+            _add(drafts, (kind, identity, fact.scope), at, fact)
+    items = [
+        Asset(kind, identity, draft.at, scope, draft.detail, tuple(draft.places))
+        for (kind, identity, scope), draft in drafts.items()
+    ]
+    ai_system = any(map(_makes_ai, items))
+    if not ai_system:
+        items = [asset for asset in items if asset.kind is not AssetKind.PROMPT]
+    order = list(AssetKind)
+    items.sort(key=lambda each: (order.index(each.kind), each.identity, each.scope.value))
+    return Assets(
+        tuple(items),
+        ai_system,
+        tuple(
+            UnsafeLoad(str(fact.row["call"]), fact.at, fact.scope)
+            for fact in facts
+            if fact.kind == "unsafe"
+        ),
+        tuple(
+            UnreadableFile(fact.at, fact.scope, str(fact.row["why"]))
+            for fact in facts
+            if fact.kind == "unreadable"
+        ),
+    )
+
+
+def _facts(survey: Survey) -> Iterator[Fact]:
+    for scanner in SCANNERS:
+        for path, rows in survey.of(scanner.name):
+            of_path = scope_of(survey.inner(path))
+            for row in rows:
+                own = row.get("scope")
+                scope = of_path
+                if own is not None and of_path is Scope.PRODUCT:
+                    scope = Scope(str(own))
+                yield Fact(row, Location(path, _int(row["line"])), scope)
+
+
+def _int(value: Json) -> int:
+    return value if isinstance(value, int) else 1
+
+
+def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
+    detail = {name: value for name, value in fact.row.items() if name not in _NO_DETAIL}
+    draft = drafts.get(key)
+    if draft is None:
+        drafts[key] = _Draft(at, detail, [fact.at] if fact.at == at else [at, fact.at])
+        return
+    if len(draft.places) < _PLACES and fact.at not in draft.places[-1:]:
+        draft.places.append(fact.at)
+    for name, value in detail.items():
+        known = draft.detail.setdefault(name, value)
+        if name == "trust_remote_code" and value is True and known is not True:
+            draft.detail[name] = True
+    if "revision" in draft.detail and "revision" not in detail and fact.kind == "hub" and "call" in detail:
+        draft.detail["revision"] = None  # fetched at least once without a revision
+
+
+def _makes_ai(asset: Asset) -> bool:
+    if asset.scope is not Scope.PRODUCT or asset.kind in (
+        AssetKind.DATA_FILE,
+        AssetKind.PROMPT,
+        AssetKind.HUB_DATASET,
+    ):
+        return False
+    if asset.kind is AssetKind.LIBRARY:
+        return Family(str(asset.detail["family"])) not in SUPPORTING
+    return not (asset.kind is AssetKind.PIPELINE and not asset.detail.get("trains"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """What must be known of the whole project before single facts can be judged."""
+
+    base: str
+    files: Mapping[str, object]
+    folders: frozenset[str]
+    own_names: frozenset[str]
+    declared: frozenset[str]
+    uses_ai: bool
+    trains: frozenset[str]
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], base: str, files: Mapping[str, object]) -> _Project:
+        folders = {path.rpartition("/")[0] for path in files}
+        for folder in list(folders):
+            while folder:
+                folder = folder.rpartition("/")[0]
+                if folder in folders:
+                    break
+                folders.add(folder)
+        libraries = [fact for fact in facts if fact.kind == "library"]
+        return cls(
+            base,
+            files,
+            frozenset(folders),
+            frozenset(
+                normalised(str(fact.row["name"]))
+                for fact in facts
+                if fact.kind == "project" and fact.scope is Scope.PRODUCT
+            ),
+            frozenset(str(fact.row["name"]) for fact in libraries if fact.row.get("manifest")),
+            any(
+                Family(str(fact.row["family"])) not in SUPPORTING
+                and str(fact.row.get("module", "")).partition(".")[0] not in AMBIGUOUS
+                for fact in libraries
+            ),
+            frozenset(
+                fact.at.path for fact in facts if fact.kind == "step" and fact.row["as"] == "training"
+            ),
+        )
+
+    def judge(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        """The asset that the fact is a place of, if it is one."""
+        judged = _JUDGES.get(fact.kind)
+        if judged is not None:
+            yield from judged(self, fact)
+
+    def _library(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        name = str(fact.row["name"])
+        if normalised(name) in self.own_names or self._is_local(fact):
+            return
+        yield AssetKind.LIBRARY, name, fact.at
+
+    def _is_local(self, fact: Fact) -> bool:
+        """Whether an import is more likely one of a module of the project's own."""
+        module = fact.row.get("module")
+        if fact.row["ecosystem"] != "pypi" or not isinstance(module, str):
+            return False
+        first = module.partition(".")[0]
+        folder = fact.at.path.rpartition("/")[0]
+        near = {folder, self.base.rstrip("/"), f"{self.base}src", folder.rpartition("/")[0]}
+        for place in near:
+            path = f"{place}/{first}" if place else first
+            if path in self.folders or f"{path}.py" in self.files:
+                return str(fact.row["name"]) not in self.declared or f"{path}/__init__.py" in self.files
+        if first not in AMBIGUOUS:
+            return False
+        return not (str(fact.row["name"]) in self.declared or (self.uses_ai and not self.declared))
+
+    def _hub(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        identity = str(fact.row["id"])
+        if not fact.row.get("sure") and not self.uses_ai:
+            return
+        if self._is_path(identity, fact.at.path):
+            return
+        yield AssetKind.HUB_DATASET if fact.row.get("dataset") else AssetKind.HUB_MODEL, identity, fact.at
+
+    def _is_path(self, text: str, path: str) -> bool:
+        """Whether the text names a file or folder of the tree, seen from the top or the file."""
+        if "/" not in text:
+            return False
+        folder = path.rpartition("/")[0]
+        for start in {self.base.rstrip("/"), folder}:
+            full = f"{start}/{text}" if start else text
+            if full in self.files or full in self.folders:
+                return True
+        return False
+
+    def _hosted(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        yield AssetKind.API_MODEL, str(fact.row["id"]), fact.at
+
+    def _weights(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        yield AssetKind.MODEL_FILE, fact.at.path, fact.at
+
+    def _step(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        yield AssetKind(str(fact.row["as"])), fact.at.path, fact.at
+
+    def _prompt(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        yield AssetKind.PROMPT, fact.at.path, fact.at
+
+    def _data(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        ref = str(fact.row["ref"])
+        if "://" in ref:
+            yield AssetKind.DATA_FILE, ref, fact.at
+            return
+        folder = fact.at.path.rpartition("/")[0]
+        cleaned = "/".join(part for part in ref.split("/") if part not in (".", "..", ""))
+        for start in (folder, self.base.rstrip("/"), folder.rpartition("/")[0]):
+            path = f"{start}/{cleaned}" if start else cleaned
+            if path in self.files:
+                yield AssetKind.DATA_FILE, path, Location(path)
+                return
+        if fact.at.path in self.trains and not ref.startswith("/"):
+            yield AssetKind.DATA_FILE, cleaned, fact.at
+
+    def _dvc(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
+        folder = fact.at.path.rpartition("/")[0]
+        ref = str(fact.row["ref"])
+        path = f"{folder}/{ref}" if folder else ref
+        is_model = any(word in ref.lower() for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx"))
+        yield AssetKind.MODEL_FILE if is_model else AssetKind.DATA_FILE, path, fact.at
+
+
+_Judge = Callable[[_Project, Fact], Iterator[tuple[AssetKind, str, Location]]]
+_JUDGES: Mapping[str, _Judge] = {
+    "library": _Project._library,
+    "hub": _Project._hub,
+    "hosted": _Project._hosted,
+    "weights": _Project._weights,
+    "step": _Project._step,
+    "prompt": _Project._prompt,
+    "data": _Project._data,
+    "dvc": _Project._dvc,
+}

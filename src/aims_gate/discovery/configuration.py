@@ -1,0 +1,219 @@
+"""Configuration files: models that are named in them, containers that serve models, pipelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..repository.scan import Row
+from .addresses import addresses
+from .knowledge.models import LEGACY
+from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id
+from .rows import ROW_LIMIT, row
+
+LIMIT = 1 << 20
+
+_FILES = re.compile(
+    r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|sh|bash|"
+    r"gin|libsonnet|jsonnet|sbatch|slurm|ps1|bat)|\.env(?:[._-][\w.-]+)?|[\w.-]*dockerfile[\w.-]*|modelfile|mlproject|"
+    r"mlmodel|makefile|justfile|procfile|[\w.-]+\.dvc|dvc\.lock)",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"(?:^|/)(?:package-lock\.json|[\w.-]*lock\.(?:json|ya?ml)|pnpm-lock\.yaml|uv\.lock|composer\.json|"
+    r"tokenizer\.json|tokenizer_config\.json|vocab\.json|merges\.txt|special_tokens_map\.json|"
+    r"added_tokens\.json|tsconfig[\w.-]*\.json|package\.json|croissant[\w-]*\.json|[\w.-]*bom\.json|"
+    r"\.pre-commit-config\.yaml|mkdocs\.ya?ml|renovate\.json5?|dependabot\.yml|codecov\.yml|"
+    r"openapi[\w.-]*\.(?:ya?ml|json)|swagger[\w.-]*\.(?:ya?ml|json)|model-?_?cards?[\w.-]*\.(?:json|ya?ml)|"
+    r"aims\.yaml|aims-gate\.yaml)$",
+    re.IGNORECASE,
+)
+_DATA_FOLDER = re.compile(r"(?:^|/)(?:data|datasets?|results?|outputs?|logs?|locales?|i18n|translations|cassettes)/", re.I)
+
+_PAIR = re.compile(
+    rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?[ \t]*[:=][ \t]*"
+    rb"(?:\$\{[\w.]+:-?)?[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?[ \t]*(?:#[^\n]*)?\r?$",
+    re.MULTILINE,
+)
+_ITEM = re.compile(rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|[\"']([\w.-]+/[\w.-]+)[\"'][ \t]*,?[ \t]*\r?$", re.MULTILINE)
+_OPTION = re.compile(rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})")
+_MODEL_KEY = re.compile(
+    r"model|checkpoint|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|judge|"
+    r"base_model|teacher|student|_name_or_path|engine|deployment|vae|unet|lora|bert|gpt|hf_|huggingface",
+    re.IGNORECASE,
+)
+_DATASET_KEY = re.compile(r"dataset|corpus", re.IGNORECASE)
+_NOT_KEY = re.compile(
+    r"image$|docker|container|repository|github|url|action|uses|registry|licen|desc|title|help|"
+    r"comment|schema|\$ref|type$|class|target|module|\bpath$|dir$|folder|file$|prompt|_path$|"
+    r"message|package|import|script|command|working|source_ref|group|api_?version|kind",
+    re.IGNORECASE,
+)
+_NEEDLES = (b"odel", b"ODEL", b"llm", b"LLM", b"gpt", b"embed", b"EMBED", b"ncoder", b"okenizer",
+            b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface", b"repo_id")  # fmt: skip
+
+_IMAGES = re.compile(
+    rb"(?:image:|FROM|docker run[^\n]{0,200}?|repository:)[ \t]*[\"']?((?:[\w.-]+(?::\d+)?/)*(?:vllm-openai|"
+    rb"ollama/ollama|text-generation-inference|text-embeddings-inference|tritonserver|torchserve|"
+    rb"pytorch/torchserve|tensorflow/serving|localai/localai|llama\.cpp|sglang|lmsysorg/sglang|"
+    rb"mlserver|kserve/\w+|litellm|infinity|huggingface-pytorch-inference|huggingface/\w[\w-]*|"
+    rb"openvino/model_server|bentoml/\w+|seldon-core[\w-]*|nvcr\.io/nim/[\w/-]+|vllm/vllm-[\w-]+)"
+    rb"[\w.-]*(?::[\w.-]+)?)"
+)
+_IMAGE_NEEDLES = (b"image:", b"FROM ", b"docker run", b"repository:")
+_SERVING = re.compile(rb"kind:\s*(?:InferenceService|ServingRuntime|RayService|SeldonDeployment|LLMInferenceService)\b")
+_TRAINING_JOB = re.compile(rb"kind:\s*(?:PyTorchJob|TFJob|MPIJob|TrainJob|XGBoostJob|RayJob|JAXJob|TrainingRuntime)\b")
+_CLOUD = re.compile(
+    rb"\b(azurerm_cognitive_(?:account|deployment)|aws_sagemaker_(?:endpoint|model)\w*|aws_bedrock\w+|"
+    rb"google_vertex_ai_\w+|azurerm_machine_learning_\w+|Microsoft\.CognitiveServices/accounts|"
+    rb"AWS::Bedrock::\w+|AWS::SageMaker::(?:Model|Endpoint)\w*|google_ml_engine_model)\b"
+)
+_CLOUD_SUPPLIER = {b"az": "Microsoft", b"Mi": "Microsoft", b"aw": "Amazon", b"AW": "Amazon", b"go": "Google"}
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationScanner:
+    """Models named in configuration, serving containers and jobs, DVC and MLflow files."""
+
+    name: str = "discovery-configuration"
+    version: str = "1"
+
+    def limit(self, path: str, size: int) -> int:
+        """Configuration files up to 1 MiB; larger JSON is data."""
+        if size > LIMIT or _NEVER.search(path):
+            return 0
+        if not _FILES.fullmatch(path.rpartition("/")[2]):
+            return 0
+        if path.endswith((".json", ".jsonc")) and (size > LIMIT >> 3 or _DATA_FOLDER.search(path)):
+            return 0
+        return LIMIT
+
+    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+        """Read the AI facts of one configuration file."""
+        name = path.rpartition("/")[2].lower()
+        rows: list[Row] = []
+        if name in ("dvc.yaml", "dvc.lock") or name.endswith(".dvc"):
+            rows.extend(_dvc(name, data))
+        elif name == "mlproject":
+            rows.append(row("step", 1, **{"as": "pipeline", "tool": "mlflow"}))
+        elif name == "mlmodel" and b"flavors:" in data:
+            rows.append(row("weights", 1, format="mlflow", flavours=_flavours(data)))
+        if any(needle in data for needle in _NEEDLES):
+            rows.extend(_named(data))
+        rows.extend(_containers(data))
+        rows.extend(
+            fact
+            for fact in addresses(data, lambda at: _line(data, at), lambda at: not _commented(data, at), lambda at: False)
+        )
+        return rows[:ROW_LIMIT]
+
+
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1
+
+
+def _commented(data: bytes, at: int) -> bool:
+    start = data.rfind(b"\n", max(0, at - 300), at) + 1
+    prefix = data[start:at].lstrip()
+    return prefix.startswith((b"#", b"//", b";")) or b" # " in prefix
+
+
+def _named(data: bytes) -> Iterator[Row]:
+    """Values of keys that speak of models, and options of commands that do."""
+    seen: set[str] = set()
+    for pattern in (_PAIR, _OPTION):
+        for index, found in enumerate(pattern.finditer(data)):
+            if index > _MOST * 20 or len(seen) > _MOST:
+                break
+            text = found[2].decode()
+            if text in seen:
+                continue
+            key = found[1].decode()
+            fact = _fact(key, text)
+            if fact is None or _commented(data, found.start(1)):
+                continue
+            seen.add(text)
+            yield fact | {"line": _line(data, found.start(2))}
+    if b"odels" in data or b"ODELS" in data:
+        yield from _listed(data, seen)
+
+
+def _listed(data: bytes, seen: set[str]) -> Iterator[Row]:
+    for index, found in enumerate(_ITEM.finditer(data)):
+        if index > _MOST * 10:
+            return
+        text = (found[1] or found[2]).decode()
+        if text in seen:
+            continue
+        hosted = hosted_model(text)
+        if hosted:
+            seen.add(text)
+            yield row("hosted", _line(data, found.start()), id=hosted.name, supplier=hosted.supplier, pinned=hosted.pinned, source="models")
+        elif has_known_author(text) and is_hub_id(text) and not _commented(data, found.start()):
+            seen.add(text)
+            yield row("hub", _line(data, found.start()), id=text, dataset=False, sure=False, source="models")
+
+
+def _fact(key: str, text: str) -> Row | None:
+    hosted = hosted_model(text)
+    if hosted and not re.search("tokeni|price|cost|desc|title|label", key, re.IGNORECASE):
+        return row("hosted", 1, id=hosted.name, supplier=hosted.supplier, pinned=hosted.pinned, source=key)
+    if _NOT_KEY.search(key) and "model" not in key.lower():
+        return None
+    is_hub = is_hub_id(text)
+    if _DATASET_KEY.search(key) and (is_hub or is_dataset_id(text)):
+        return row("hub", 1, id=text, dataset=True, sure=False, source=key)
+    if _MODEL_KEY.search(key) and (is_hub or LEGACY.fullmatch(text)):
+        return row("hub", 1, id=text, dataset=False, sure=False, source=key)
+    return None
+
+
+def _containers(data: bytes) -> Iterator[Row]:
+    """Images and cloud resources that serve models, and jobs that train them."""
+    if any(needle in data for needle in _IMAGE_NEEDLES):
+        seen = set()
+        for found in _IMAGES.finditer(data):
+            image = found[1].decode()
+            if image not in seen and not _commented(data, found.start()):
+                seen.add(image)
+                name, _, tag = image.partition(":")
+                yield row("library", _line(data, found.start(1)), name=name, ecosystem="oci", family="runtime", version=tag or None)
+    if b"kind:" in data:
+        if found := _SERVING.search(data):
+            yield row("step", _line(data, found.start()), **{"as": "inference"})
+        if found := _TRAINING_JOB.search(data):
+            yield row("step", _line(data, found.start()), **{"as": "training", "saves": True})
+    if b"azurerm_" in data or b"aws_" in data or b"google_" in data or b"AWS::" in data or b"CognitiveServices" in data:
+        if found := _CLOUD.search(data):
+            name = found[1].decode()
+            yield row("library", _line(data, found.start()), name=name, ecosystem="service", family="llm-sdk", supplier=_CLOUD_SUPPLIER[found[1][:2]])
+
+
+_DVC_MODEL = re.compile(rb"^\s+type:\s*model\b", re.MULTILINE)
+_DVC_TRAIN = re.compile(rb"^(\s+)([\w@-]*(?:train|fit|finetune|tune)[\w@-]*):\s*$|cmd:[^\n]*(?:train|fit|finetun)", re.MULTILINE)
+_DVC_OUT = re.compile(rb"path:\s*[\"']?([^\s\"'#]+)")
+
+
+def _dvc(name: str, data: bytes) -> Iterator[Row]:
+    if name.endswith(".dvc") and b"outs:" in data:
+        for found in _DVC_OUT.finditer(data):
+            digest = re.search(rb"md5:\s*([0-9a-f]{32}(?:\.dir)?)", data)
+            size = re.search(rb"size:\s*(\d{1,18})", data)
+            yield row(
+                "dvc",
+                _line(data, found.start()),
+                ref=found[1].decode("utf-8", "replace"),
+                md5=digest[1].decode() if digest else None,
+                size=int(size[1]) if size else None,
+            )
+    elif name == "dvc.yaml" and b"stages:" in data:
+        found_stage = _DVC_TRAIN.search(data)
+        at = found_stage.start() if found_stage else data.find(b"stages:")
+        yield row("step", _line(data, at + 1), **{"as": "pipeline", "tool": "dvc", "trains": found_stage is not None})
+
+
+def _flavours(data: bytes) -> list[str]:
+    return [each.decode() for each in re.findall(rb"^  (\w+):\s*$", data, re.MULTILINE)][:8]
+

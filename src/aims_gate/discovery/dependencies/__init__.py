@@ -1,0 +1,1 @@
+"""Dependency files of many ecosystems: which libraries of AI a project declares."""

@@ -1,0 +1,167 @@
+"""Dependency files of Python: requirements, pyproject, setup, Pipfile, conda environments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from .declared import UNREADABLE, Declared, Manifest, Places
+
+_REQUIREMENT = re.compile(
+    r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*((?:[=<>!~]=?=?[^;#\n]*)?)", re.MULTILINE
+)
+_NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;]*)")
+_QUOTED = re.compile(r"[\"']([A-Za-z0-9][\w.-]{1,60})(?:\[[^\]\n]{0,80}\])?\s*((?:[=<>!~]=?[^\"'\n;]{0,60})?)(?:;[^\"'\n]*)?[\"']")
+_CONDA = re.compile(r"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*([=<>!~][^\n#\"']*)?", re.MULTILINE)
+_SETUP_NAME = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
+_CFG_SECTION = re.compile(r"^\[([^\]\n]+)\]", re.MULTILINE)
+_FOR_DEVELOPERS = re.compile(
+    r"(?:^|[^a-z])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|typing|types|ci|"
+    r"style|quality|format|release|build|benchmark|bench|profile|debug)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+
+Toml = Mapping[str, object]
+
+
+def for_developers(name: str) -> bool:
+    """Whether a group, extra or file of this name serves only the project's developers."""
+    return _FOR_DEVELOPERS.search(name) is not None
+
+
+def requirements(path: str, text: str) -> Manifest:
+    """``requirements*.txt`` and ``.in``: one requirement a line."""
+    development = for_developers(path.rpartition("/")[2])
+    return Manifest(
+        tuple(
+            Declared(found[1], found.start(1), found[2].strip() or None, development)
+            for found in _REQUIREMENT.finditer(text)
+        )
+    )
+
+
+def toml(text: str) -> dict[str, object] | None:
+    """Parse TOML; ``None`` if it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return None
+
+
+def table(content: object, *keys: str) -> Toml:
+    """The table under the keys; empty if there is none."""
+    for key in keys:
+        content = content.get(key) if isinstance(content, dict) else None
+    return content if isinstance(content, dict) else {}
+
+
+def strings(content: object) -> list[str]:
+    """The strings of a list; empty if it is none."""
+    return [each for each in content if isinstance(each, str)] if isinstance(content, list) else []
+
+
+def pyproject(path: str, text: str) -> Manifest:
+    """``pyproject.toml``: the standard's tables, dependency groups, and those of Poetry, PDM, uv."""
+    content = toml(text)
+    if content is None:
+        return UNREADABLE
+    places = Places(text)
+    found: list[Declared] = []
+    for group, requirement in _of_project(content):
+        if match := _NAME.match(requirement):
+            found.append(Declared(match[1], places.of(requirement), match[2].strip() or None, for_developers(group)))
+    for group, name, version in _of_tools(content):
+        found.append(Declared(name, places.of(name), version, for_developers(group)))
+    name = table(content, "project").get("name") or table(content, "tool", "poetry").get("name")
+    return Manifest(tuple(found), name if isinstance(name, str) else None)
+
+
+def _of_project(content: Toml) -> Iterator[tuple[str, str]]:
+    for requirement in strings(table(content, "project").get("dependencies")):
+        yield "", requirement
+    for group, listed in table(content, "project", "optional-dependencies").items():
+        for requirement in strings(listed):
+            yield group, requirement
+    for group, listed in table(content, "dependency-groups").items():
+        for requirement in strings(listed):
+            # A group is never part of the published package, but some hold the application's own.
+            yield group, requirement
+    for requirement in strings(table(content, "tool", "uv").get("dev-dependencies")):
+        yield "dev", requirement
+    for group, listed in table(content, "tool", "pdm", "dev-dependencies").items():
+        for requirement in strings(listed):
+            yield f"dev {group}", requirement
+
+
+def _of_tools(content: Toml) -> Iterator[tuple[str, str, str | None]]:
+    poetry = table(content, "tool", "poetry")
+    groups = {
+        "": table(poetry, "dependencies"),
+        "dev": table(poetry, "dev-dependencies"),
+        **{name: table(group, "dependencies") for name, group in table(poetry, "group").items()},
+        "pixi": table(content, "tool", "pixi", "dependencies"),
+        "pixi pypi": table(content, "tool", "pixi", "pypi-dependencies"),
+    }
+    for group, listed in groups.items():
+        for name, wanted in listed.items():
+            yield group, name, wanted if isinstance(wanted, str) else None
+
+
+def pipfile(path: str, text: str) -> Manifest:
+    """``Pipfile``."""
+    content = toml(text)
+    if content is None:
+        return UNREADABLE
+    places = Places(text)
+    return Manifest(
+        tuple(
+            Declared(name, places.of(name), wanted if isinstance(wanted, str) else None, group != "packages")
+            for group in ("packages", "dev-packages")
+            for name, wanted in table(content, group).items()
+        )
+    )
+
+
+def setup_script(path: str, text: str) -> Manifest:
+    """``setup.py``: strings that are requirements; the file is never run."""
+    name = _SETUP_NAME.search(text)
+    return Manifest(
+        tuple(
+            Declared(found[1], found.start(1), found[2].strip() or None)
+            for found in _QUOTED.finditer(text)
+            if not _is_comment(text, found.start())
+        ),
+        name[1] if name else None,
+    )
+
+
+def _is_comment(text: str, at: int) -> bool:
+    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith("#")
+
+
+def setup_config(path: str, text: str) -> Manifest:
+    """``setup.cfg``: requirements below ``[options]`` and extras."""
+    found: list[Declared] = []
+    sections = list(_CFG_SECTION.finditer(text))
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        if not section[1].startswith("options"):
+            continue
+        end = following.start() if following else len(text)
+        for match in _REQUIREMENT.finditer(text, section.end(), end):
+            found.append(Declared(match[1], match.start(1), match[2].strip() or None))
+    name = re.search(r"^name\s*=\s*([\w.-]+)", text, re.MULTILINE)
+    return Manifest(tuple(found), name[1] if name else None)
+
+
+def conda(path: str, text: str) -> Manifest:
+    """A conda environment: list items with the requirements of conda and pip."""
+    if "dependencies:" not in text:
+        return Manifest()
+    return Manifest(
+        tuple(
+            Declared(found[1], found.start(1), (found[2] or "").strip() or None)
+            for found in _CONDA.finditer(text)
+        )
+    )

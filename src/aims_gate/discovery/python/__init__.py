@@ -1,0 +1,1 @@
+"""Python code and notebooks: what they import, load, train and call."""

@@ -1,0 +1,134 @@
+"""Names of models and datasets that stand in string literals of Python code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..knowledge.models import NEEDLES
+from ..names import HostedName, has_known_author, hosted_model, is_hub_id
+from .literals import COMPARED, Use, use_of
+from .source import Source
+
+_SLASHED = re.compile(rb"/([\w.-]{2,96})([\"'])")
+_AUTHOR = re.compile(rb"([\"'])(?:hf://|hf-hub:|huggingface/)?([A-Za-z0-9][\w.-]{0,95})$")
+_QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'])")
+_QUOTED_HEAD = re.compile(rb"([\"'])([\w.:/@-]{0,60})$")
+_MODEL_KEY = re.compile(
+    r"model|checkpoint|ckpt|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|"
+    r"\bvae|unet|lora\b|adapter|teacher|student|bert|gpt|clip\b|whisper|diffusion|weights|hub|"
+    r"processor|extractor|classifier|detector|hf_|pipeline|transformer|vlm|controlnet|judge|"
+    r"draft|engine|nli|summari[sz]er|translator|sentiment|repo\b",
+    re.IGNORECASE,
+)
+_DATASET_KEY = re.compile(r"dataset|corpus|benchmark|\bdata_(?:name|id|path|repo)", re.IGNORECASE)
+_NOT_KEY = re.compile(
+    r"docker|image_name|container|github|git_|remote|branch|mime|content_type|content-type|accept|"
+    r"media_type|timezone|\btz\b|url|action|license|licence|topic|route|endpoint_path|help|"
+    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation",
+    re.IGNORECASE,
+)
+_HOSTED_NOT_KEY = re.compile(
+    r"encoding|tokeni|help|description|title|label|display|pric|cost|print|log|error|message|"
+    r"comment|docs?$|prompt$|startswith|replace|split|in_$|deprecated|context_window|max_tokens",
+    re.IGNORECASE,
+)
+_HOSTED_CALL = re.compile(
+    r"model|llm|chat|openai|anthropic|gemini|claude|gpt|agent|client|generat|complet|embed|"
+    r"bedrock|vertex|mistral|cohere|groq|engine|Field|Option|provider|LM$",
+    re.IGNORECASE,
+)
+_MOST = 400  # literals of one kind in one file that are judged
+
+
+@dataclass(frozen=True, slots=True)
+class HubName:
+    """A literal of the form of a hub id that its context says to be a model or a dataset."""
+
+    id: str
+    at: int
+    key: str
+    dataset: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HostedUse:
+    """A literal that names a hosted model and is given to something."""
+
+    model: HostedName
+    text: str
+    at: int
+    key: str
+
+
+def hub_names(source: Source, *, of_hub: bool) -> Iterator[HubName]:
+    """Literals ``author/name`` that are given to something which is about models or datasets.
+
+    ``of_hub`` says that the file uses libraries of the hub: then a known author is enough.
+    """
+    data = source.data
+    judged = 0
+    for match in _SLASHED.finditer(data):
+        head = _AUTHOR.search(data, max(0, match.start() - 110), match.start())
+        if not head or head[1] != match[2]:
+            continue
+        text = f"{head[2].decode()}/{match[1].decode()}"
+        if not is_hub_id(text):
+            continue
+        judged += 1
+        if judged > _MOST:
+            return
+        if not source.in_code(head.start()):
+            continue
+        use = use_of(source, head.start(), match.end())
+        dataset = _judged(use, text, of_hub)
+        if dataset is not None:
+            yield HubName(text, head.start(), use.key, dataset, of_hub)
+
+
+def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
+    """Whether the literal is a dataset (true) or a model (false); ``None`` if neither."""
+    if use is COMPARED or _NOT_KEY.search(use.key):
+        return None
+    if _DATASET_KEY.search(use.key) and not re.search("model", use.key, re.IGNORECASE):
+        return True if of_hub else None
+    if use.key and _MODEL_KEY.search(use.key):
+        if use.key.lower().endswith("repo") and not of_hub:
+            return None
+        return False
+    return False if of_hub and has_known_author(text) else None
+
+
+def hosted_names(source: Source) -> Iterator[HostedUse]:
+    """Literals that name hosted models and are given to a variable, a parameter or a client."""
+    data = source.data
+    judged = 0
+    seen: set[int] = set()
+    for needle in NEEDLES:
+        at = -1
+        while judged < _MOST and (at := data.find(needle, at + 1)) >= 0:
+            judged += 1
+            head = _QUOTED_HEAD.search(data, max(0, at - 62), at)
+            tail = _QUOTED_TAIL.match(data, at)
+            if not head or not tail or head[1] != tail[1] or head.start() in seen:
+                continue
+            seen.add(head.start())
+            text = data[head.start() + 1 : tail.end() - 1].decode("ascii", "replace")
+            model = hosted_model(text)
+            if not model or not source.in_code(head.start()) or _is_dictionary_key(data, tail.end()):
+                continue
+            use = use_of(source, head.start(), tail.end())
+            if _is_use_of_hosted(use):
+                yield HostedUse(model, text, head.start(), use.key)
+
+
+def _is_dictionary_key(data: bytes, end: int) -> bool:
+    return data[end : end + 3].lstrip().startswith(b":")
+
+
+def _is_use_of_hosted(use: Use) -> bool:
+    if use is COMPARED or not use.key or _HOSTED_NOT_KEY.search(use.key):
+        return False
+    return not use.call or _HOSTED_CALL.search(use.key) is not None

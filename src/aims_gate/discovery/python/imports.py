@@ -1,0 +1,61 @@
+"""Which libraries of AI a Python file imports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..knowledge.families import Library
+from ..knowledge.python_libraries import FIRST_NAMES, library_of_module
+from .source import Source
+
+_FROM = re.compile(rb"[ \t]*from[ \t]+([A-Za-z_][\w.]*)[ \t]+$")
+_MODULES = re.compile(rb"[ \t]*([A-Za-z_][\w.]*)(?:[ \t]+as[ \t]+\w+)?[ \t]*(,?)")
+_NAMES = re.compile(rb"[\w ,\t]*")
+_FIRST_NAMES = frozenset(name.encode() for name in FIRST_NAMES)
+_MOST = 2000  # import lines of one file that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of a known library: the module as written, and where."""
+
+    library: Library
+    module: str
+    at: int
+
+
+def imports(source: Source) -> list[Import]:
+    """The imports of known libraries in the code, docstrings and comments left out."""
+    found = []
+    for module, at in _modules(source.data):
+        if module.partition(b".")[0] in _FIRST_NAMES:
+            name = module.decode()
+            library = library_of_module(name)
+            if library and not source.in_docstring(at):
+                found.append(Import(library, name, at))
+    return found
+
+
+def _modules(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Each module after ``import`` or ``from`` that begins a line, and where its line begins."""
+    at = -1
+    for _ in range(_MOST):
+        at = data.find(b"import ", at + 1)
+        if at < 0:
+            return
+        start = data.rfind(b"\n", max(0, at - 200), at) + 1
+        prefix = data[start:at]
+        if not prefix.strip(b" \t;"):
+            position = at + 7
+            while match := _MODULES.match(data, position):
+                yield match[1], start
+                if not match[2]:
+                    break
+                position = match.end()
+        elif match := _FROM.match(prefix):
+            yield match[1], start
+            if match[1] in (b"google", b"google.cloud", b"azure.ai", b"pyspark", b"ray"):
+                for name in (_NAMES.match(data, at + 7) or match)[0].split(b","):
+                    yield match[1] + b"." + (name.split() or [b"_"])[0], start

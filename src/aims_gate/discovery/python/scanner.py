@@ -1,0 +1,165 @@
+"""Reads the AI facts of Python files and notebooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...repository.scan import Row
+from ..addresses import addresses
+from ..knowledge.families import Family
+from ..knowledge.models import LEGACY
+from ..names import is_dataset_id
+from ..rows import ROW_LIMIT, library_row, row
+from .calls import hub_calls, torch_hub_calls, unsafe_loads
+from .data_files import data_references
+from .identities import hosted_names, hub_names
+from .imports import Import, imports
+from .literals import COMPARED, use_of
+from .notebooks import Notebook, read_notebook
+from .source import Source
+from .steps import steps
+
+LIMIT = 16 << 20
+
+_OF_HUB = frozenset(
+    "transformers diffusers huggingface-hub sentence-transformers peft datasets vllm trl timm "
+    "setfit optimum sglang flair open-clip-torch tokenizers fastembed mlx-lm faster-whisper "
+    "langchain-huggingface unsloth ctranslate2 FlagEmbedding adapters bentoml".split()
+)
+_LEGACY = re.compile(rb"[\"'](" + LEGACY.pattern.encode() + rb")[\"']")
+_LEGACY_NEEDLES = (b"gpt2", b"bert", b"t5-", b"MiniLM", b"mpnet", b"xlnet-", b"multi-qa")
+_LEGACY_KEY = re.compile(r"model|tokeni|encoder|pretrain|checkpoint|bert|gpt|llm|arch|init_from|name", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class PythonScanner:
+    """Imports, hub and hosted models, training, inference, agents, data of Python code."""
+
+    name: str = "discovery-python"
+    version: str = "1"
+
+    def limit(self, path: str, size: int) -> int:
+        """Python files and notebooks up to 16 MiB."""
+        return LIMIT if path.endswith((".py", ".ipynb", ".pyw", ".pyi")) else 0
+
+    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+        """Read the AI facts of one Python file or notebook."""
+        if path.endswith(".ipynb"):
+            if size > len(data):
+                return [row("unreadable", 1, why=f"notebook of more than {LIMIT >> 20} MiB")]
+            notebook = read_notebook(data)
+            if notebook is None:
+                return [row("unreadable", 1, why="notebook that is no JSON")] if data.strip() else []
+            return notebook.placed(_facts(path, notebook.code))
+        rows = _facts(path, data)
+        if size > len(data):
+            rows.append(row("unreadable", 1, why=f"source of more than {LIMIT >> 20} MiB"))
+        return rows
+
+
+def _facts(path: str, data: bytes) -> list[Row]:
+    source = Source(data)
+    found = imports(source)
+    names = frozenset(each.library.name for each in found)
+    families = frozenset(each.library.family for each in found)
+    rows = list(_libraries(source, found))
+    rows.extend(_models(source, names))
+    if families - {Family.TRACKING}:
+        rows.extend(steps(source, path, families, names))
+    if families:
+        rows.extend(unsafe_loads(source))
+        rows.extend(data_references(source, families))
+    rows.extend(addresses(data, source.line, source.in_code, source.in_docstring))
+    rows.extend(_cloud_clients(source))
+    return rows[:ROW_LIMIT]
+
+
+def _libraries(source: Source, found: list[Import]) -> Iterator[Row]:
+    seen = set()
+    for each in found:
+        if each.library.name not in seen:
+            seen.add(each.library.name)
+            yield library_row(each.library, source.line(each.at), module=each.module)
+
+
+def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
+    of_hub = bool(names & _OF_HUB)
+    fetched = set()
+    for fact in hub_calls(source, names):
+        fetched.add(fact["id"])
+        yield fact
+    if b"torch.hub.load(" in source.data:
+        yield from torch_hub_calls(source)
+    for name in hub_names(source, of_hub=of_hub or bool(fetched)):
+        if name.id not in fetched:
+            fetched.add(name.id)
+            yield row(
+                "hub",
+                source.line(name.at),
+                id=name.id,
+                dataset=name.dataset,
+                sure=name.sure,
+                source=name.key or None,
+            )
+    if of_hub or fetched:
+        yield from _first_names(source, fetched)
+    yield from _hosted(source)
+
+
+def _first_names(source: Source, fetched: set[object]) -> Iterator[Row]:
+    """Ids of the hub's first time, which have no author, given to something about models."""
+    if not any(needle in source.data for needle in _LEGACY_NEEDLES):
+        return
+    for found in _LEGACY.finditer(source.data):
+        text = found[1].decode()
+        if text in fetched or is_dataset_id(text) or not source.in_code(found.start()):
+            continue
+        use = use_of(source, found.start(), found.end())
+        if use is not COMPARED and use.key and _LEGACY_KEY.search(use.key):
+            fetched.add(text)
+            yield row("hub", source.line(found.start()), id=text, dataset=False, sure=True, source=use.key)
+
+
+def _hosted(source: Source) -> Iterator[Row]:
+    seen = set()
+    for use in hosted_names(source):
+        if use.model.name not in seen:
+            seen.add(use.model.name)
+            yield row(
+                "hosted",
+                source.line(use.at),
+                id=use.model.name,
+                supplier=use.model.supplier,
+                pinned=use.model.pinned,
+                source=use.key,
+            )
+
+
+_CLIENTS = (
+    (re.compile(rb"[\"']bedrock(?:-agent)?-runtime[\"']"), b"bedrock", "Amazon Bedrock", "Amazon"),
+    (re.compile(rb"[\"']sagemaker-runtime[\"']"), b"sagemaker-runtime", "Amazon SageMaker", "Amazon"),
+    (re.compile(rb"client\(\s*[\"']rekognition[\"']"), b"rekognition", "Amazon Rekognition", "Amazon"),
+    (re.compile(rb"client\(\s*[\"']comprehend[\"']"), b"comprehend", "Amazon Comprehend", "Amazon"),
+)  # fmt: skip
+
+
+def _cloud_clients(source: Source) -> Iterator[Row]:
+    """Clients of cloud AI that are told from a service's name, not from an import."""
+    if b"boto3" not in source.data:
+        return
+    for pattern, needle, name, supplier in _CLIENTS:
+        if needle in source.data:
+            found = pattern.search(source.data)
+            if found and source.in_code(found.start()):
+                yield row(
+                    "library",
+                    source.line(found.start()),
+                    name=name,
+                    ecosystem="service",
+                    family=Family.LLM_SDK.value,
+                    supplier=supplier,
+                )
+
+

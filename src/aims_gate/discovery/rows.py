@@ -1,0 +1,42 @@
+"""The shape of the rows that the scanners of this room hand to the collector.
+
+``library``  ``name``, ``ecosystem``, ``family``, ``supplier``, ``module`` or ``manifest``
+``hub``      ``id``, ``dataset``, ``sure``, and what the call says: ``revision``, …
+``hosted``   ``id``, ``supplier``, ``pinned``
+``data``     ``ref``: path, pattern or address that code reads data from
+``unsafe``   ``call``: a load that runs code from the file it reads
+``step``     ``as``: training, inference, agent, mcp-server, pipeline; at a line
+``weights``  ``format``, ``size``, ``sha256`` … of a weight file
+``file``     a data file of the tree, with ``size`` and ``sha256`` where a pointer tells
+``prompt``   a file that holds a prompt
+``project``  ``name``: what the project calls itself in its registry
+``unreadable`` ``why``
+
+Every row has ``kind`` and ``line``; ``scope`` stands only where it differs from the path's.
+"""
+
+from __future__ import annotations
+
+from ..repository.scan import Json, Row
+from .knowledge.families import Library
+
+ROW_LIMIT = 600
+"""Rows of one file that are kept; a file with more is generated."""
+
+
+def row(kind: str, line: int, **facts: Json) -> Row:
+    """Build a row; facts that are ``None`` are left out."""
+    return {"kind": kind, "line": line} | {k: v for k, v in facts.items() if v is not None}
+
+
+def library_row(library: Library, line: int, **facts: Json) -> Row:
+    """Build the row of a library."""
+    return row(
+        "library",
+        line,
+        name=library.name,
+        ecosystem=library.ecosystem,
+        family=library.family.value,
+        supplier=library.supplier,
+        **facts,
+    )

@@ -1,0 +1,253 @@
+"""Source files outside Python: imports of AI libraries, names of hosted models, model addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..repository.scan import Row
+from .addresses import addresses
+from .knowledge.families import Family, Library
+from .knowledge.models import NEEDLES
+from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
+from .names import hosted_model, is_hub_id
+from .rows import ROW_LIMIT, library_row, row
+
+LIMIT = 2 << 20
+_MOST = 3000
+_REACH = 300
+
+Lookup = Callable[[str], Library | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language names the modules it uses, and how a module is looked up."""
+
+    needles: tuple[bytes, ...]
+    statement: re.Pattern[bytes]
+    lookup: Lookup
+
+
+def _npm(module: str) -> Library | None:
+    parts = module.split("/")
+    name = "/".join(parts[: 2 if module.startswith("@") else 1])
+    return NPM.get(name)
+
+
+def _starting(known: Mapping[str, Library], separator: str) -> Lookup:
+    def look_up(module: str) -> Library | None:
+        while module:
+            if library := known.get(module):
+                return library
+            module = module.rpartition(separator)[0]
+        return None
+
+    return look_up
+
+
+_CRATES = {name.replace("-", "_"): library for name, library in CARGO.items()}
+
+_JAVASCRIPT = Language(
+    (b"from", b"require", b"import"),
+    re.compile(rb"(?:\bfrom\s?|\brequire\(\s?|\bimport\s?\(?\s?)[\"'](@?[a-zA-Z][\w@./-]{1,80})[\"']"),
+    _npm,
+)
+_C_SHARP = Language(
+    (b"using ",),
+    re.compile(rb"^\s{0,20}(?:global )?using (?:static )?(?:\w+ = )?([A-Z][\w.]{2,120})", re.MULTILINE),
+    _starting(NUGET, "."),
+)
+_JVM = Language(
+    (b"import ",),
+    re.compile(rb"^import (?:static )?([a-z][\w.]{4,160})", re.MULTILINE),
+    _starting(JAVA, "."),
+)
+_GO = Language(
+    (b'"',),
+    re.compile(rb"^\s{0,20}(?:import )?(?:[\w.]+ )?\"([\w.-]+\.[a-z]+/[\w./-]{2,120})\"", re.MULTILINE),
+    _starting(GO, "/"),
+)
+_RUST = Language(
+    (b"use ", b"extern crate "),
+    re.compile(rb"^\s{0,20}(?:pub )?(?:use|extern crate) ([a-z]\w{1,60})", re.MULTILINE),
+    _CRATES.get,
+)
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys((".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".astro"), _JAVASCRIPT),
+    **dict.fromkeys((".cs", ".fs", ".vb", ".razor"), _C_SHARP),
+    **dict.fromkeys((".java", ".kt", ".kts", ".scala", ".groovy"), _JVM),
+    ".go": _GO,
+    ".rs": _RUST,
+}  # fmt: skip
+_GENERATED = re.compile(r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|\.next|bundle)/.*\.(?:js|mjs|cjs)$")
+
+_QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
+_QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
+_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#)|//[^\"'`]*$)")
+_GIVEN = re.compile(
+    rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}(?:=|:|\?\?|\|\||=>)\s{0,8}"
+    rb"(?:\([^()\n]{0,80}(?:\?\?|\|\|)\s{0,4})?|(?P<call>[\w$.]+)\(\s{0,20}(?:[^()\n]{0,60},\s{0,8})?|"
+    rb"(?P<rest>(?:\?\?|\|\|)\s{0,20}|\[\s{0,20}|,\s{0,20}|return\s{1,4}|@Value\([^\n]{0,60}))$"
+)
+_COMPARED = re.compile(rb"(?:[=!]==?|case|startsWith\(|includes\(|endsWith\(|===?)\s{0,4}$|\blog\w*\(.{0,80}$")
+_NO_KEY = re.compile(rb"pric|cost|label|title|desc|display|name_?$|text$|message|placeholder|token|help|test", re.I)
+_MODEL_KEY = re.compile(rb"model|llm|engine|deploy|embed|default|ai", re.I)
+_ID = re.compile(rb"/([\w.-]{2,96})([\"'`])")
+_AUTHOR = re.compile(rb"([\"'`])([A-Za-z0-9][\w.-]{0,95})$")
+_HUB_KEY = re.compile(rb"(?:model\w*|from_pretrained|pipeline|checkpoint|hub\w*|repo_?id|tokenizer)[\"']?\s{0,4}[:=(,]?[^\"'`\n;]{0,60}$", re.I)
+_HUB_LIBRARIES = frozenset({"@xenova/transformers", "@huggingface/transformers", "@huggingface/inference",
+                            "@huggingface/hub", "@mlc-ai/web-llm", "hf-hub", "candle-core",
+                            "candle-transformers", "fastembed", "rust-bert", "ai.djl",
+                            "Microsoft.SemanticKernel", "dev.langchain4j", "tokenizers"})  # fmt: skip
+
+_RUNS = re.compile(
+    rb"\.(?:chat\.completions\.create|messages\.(?:create|stream)|responses\.create|generateContent\w*|"
+    rb"embeddings\.create|completions\.create|CompleteChat\w*|GetChatCompletions\w*|InvokePrompt\w*|"
+    rb"CreateChatCompletion\w*|invokeModel\w*)\(|\b(?:streamText|generateText|generateObject|"
+    rb"streamObject|embedMany)\(\{|\bInvokeModelCommand\(|\bConverseCommand\(|\bInferenceSession\b"
+)
+_AGENT = re.compile(
+    rb"\b(?:createReactAgent|createAgent|AgentExecutor|StateGraph|new Agent|ToolLoopAgent|"
+    rb"ChatCompletionAgent|AiServices|initializeAgentExecutor\w*)[(<{.]"
+)
+_MCP = re.compile(rb"\bnew (?:McpServer|Server|FastMCP)\(|AddMcpServer\(|McpServer\.\w+\(|server\.NewMCPServer\(|#\[tool_router\]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScanner:
+    """Imports, hosted and hub models, entry points of JavaScript, .NET, JVM, Go and Rust code."""
+
+    name: str = "discovery-sources"
+    version: str = "1"
+
+    def limit(self, path: str, size: int) -> int:
+        """Source files up to 2 MiB that are not built from others."""
+        if _language(path) is None or _GENERATED.search(path):
+            return 0
+        return LIMIT if size <= LIMIT else 0
+
+    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+        """Read the AI facts of one source file."""
+        language = _language(path)
+        if language is None:
+            return []
+        rows: list[Row] = []
+        found = list(_imports(data, language))
+        for library, at in found:
+            rows.append(library_row(library, _line(data, at), module=library.name))
+        families = {library.family for library, _ in found}
+        rows.extend(_hosted(data))
+        rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
+        rows.extend(_steps(data, families))
+        rows.extend(
+            addresses(data, lambda at: _line(data, at), lambda at: not _in_comment(data, at), lambda at: False)
+        )
+        return rows[:ROW_LIMIT]
+
+
+def _language(path: str) -> Language | None:
+    dot = path.rfind(".")
+    return _LANGUAGES.get(path[dot:].lower()) if dot > 0 else None
+
+
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1
+
+
+def _prefix(data: bytes, at: int) -> bytes:
+    floor = max(0, at - _REACH)
+    return data[max(floor, data.rfind(b"\n", floor, at) + 1) : at]
+
+
+def _in_comment(data: bytes, at: int) -> bool:
+    return _COMMENT.search(_prefix(data, at)) is not None
+
+
+def _imports(data: bytes, language: Language) -> Iterator[tuple[Library, int]]:
+    if not any(needle in data for needle in language.needles):
+        return
+    seen = set()
+    for index, found in enumerate(language.statement.finditer(data)):
+        library = language.lookup(found[1].decode())
+        if library and library.name not in seen and not _in_comment(data, found.start(1)):
+            seen.add(library.name)
+            yield library, found.start(1)
+        if index > _MOST:
+            return
+
+
+def _hosted(data: bytes) -> Iterator[Row]:
+    seen: set[str] = set()
+    for needle in NEEDLES:
+        at = -1
+        for _ in range(_MOST):
+            at = data.find(needle, at + 1)
+            if at < 0:
+                break
+            head = _QUOTED_HEAD.search(data, max(0, at - 62), at)
+            tail = _QUOTED_TAIL.match(data, at)
+            if not head or not tail or head[1] != tail[1]:
+                continue
+            text = data[head.start() + 1 : tail.end() - 1].decode("ascii", "replace")
+            model = hosted_model(text)
+            if model is None or model.name in seen:
+                continue
+            if data[tail.end() : tail.end() + 3].lstrip().startswith(b":"):
+                continue
+            key = _given_to(_prefix(data, head.start()))
+            if key is not None:
+                seen.add(model.name)
+                yield row(
+                    "hosted",
+                    _line(data, at),
+                    id=model.name,
+                    supplier=model.supplier,
+                    pinned=model.pinned,
+                    source=key or None,
+                )
+
+
+def _given_to(prefix: bytes) -> str | None:
+    """The name of what a literal is given to, empty if it has none; ``None`` if it is no use."""
+    if _COMMENT.search(prefix) or _COMPARED.search(prefix):
+        return None
+    found = _GIVEN.search(prefix[-200:])
+    if not found:
+        return "" if not prefix.strip() else None
+    name = found["key"] or found["call"]
+    if name is None:
+        return ""
+    if _NO_KEY.search(name) and not _MODEL_KEY.search(name):
+        return None
+    return name.decode()
+
+
+def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
+    if not of_hub:
+        return
+    seen: set[str] = set()
+    for index, found in enumerate(_ID.finditer(data)):
+        if index > _MOST:
+            return
+        head = _AUTHOR.search(data, max(0, found.start() - 110), found.start())
+        if not head or head[1] != found[2]:
+            continue
+        text = f"{head[2].decode()}/{found[1].decode()}"
+        prefix = _prefix(data, head.start())
+        if text in seen or not is_hub_id(text) or _COMMENT.search(prefix):
+            continue
+        if _HUB_KEY.search(prefix):
+            seen.add(text)
+            yield row("hub", _line(data, found.start()), id=text, dataset=False, sure=True)
+
+
+def _steps(data: bytes, families: set[Family]) -> Iterator[Row]:
+    for pattern, step, wanted in (
+        (_RUNS, "inference", {Family.LLM_SDK, Family.RUNTIME, Family.AGENT}),
+        (_AGENT, "agent", {Family.AGENT, Family.LLM_SDK}),
+        (_MCP, "mcp-server", {Family.MCP}),
+    ):
+        if families & wanted and (found := pattern.search(data)):
+            yield row("step", _line(data, found.start()), **{"as": step})

@@ -1,0 +1,117 @@
+"""Reads which files hold weights, and lists the data files of the tree."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from ...repository.files import lfs_pointer
+from ...repository.scan import Json, Row
+from ..rows import row
+from .headers import read_header
+from .suffixes import POSSIBLE, SURE, named_like_model, named_like_other, suffix_of
+
+_WHOLE = 8 << 20  # up to this size the digest of the whole file is taken
+_START = 256 << 10
+_SNIFF_TEXT = 8192
+_POINTER = 512
+
+_DATA = frozenset(
+    ".csv .tsv .parquet .jsonl .ndjson .feather .arrow .xlsx .npy .npz .h5 .hdf5 .tfrecord "
+    ".tfrecords .arff .pkl .pickle .dta .sav .libsvm".split()
+)
+_NEVER = re.compile(
+    r"(?:^|/)(?:tokenizer[^/]*|spiece|sentencepiece[^/]*|spm[^/]*|vocab[^/]*|source|target|bpe[^/]*)"
+    r"\.(?:model|bin|pkl)$|(?:^|/)(?:requirements|license|readme|makefile|dockerfile|procfile)[^/]*$|"
+    r"(?:^|/)(?:training_args|optimizer|scheduler|rng_state[^/]*|random_states[^/]*)\.(?:bin|pt|pth|pkl)$",
+    re.IGNORECASE,
+)
+_BOOSTER_TEXT = frozenset({".txt", ".json", ".model", ".xml", ".ubj", ".bst", ".pmml"})
+_MODEL_TEXT = re.compile(r"model|xgb|lgb|gbm|boost|booster|haarcascade|cascade|pmml", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightScanner:
+    """Weight files by suffix and content; data files and pointers by suffix."""
+
+    name: str = "discovery-weights"
+    version: str = "1"
+
+    def limit(self, path: str, size: int) -> int:
+        """The header, or the whole file up to 8 MiB where it surely is a model."""
+        suffix = suffix_of(path)
+        if suffix in SURE:
+            return _WHOLE if size <= _WHOLE else _START
+        if suffix in _BOOSTER_TEXT:
+            return _SNIFF_TEXT if _MODEL_TEXT.search(path.rpartition("/")[2]) else 0
+        if suffix in _DATA and suffix not in POSSIBLE:
+            return _POINTER
+        if suffix in POSSIBLE:
+            if not suffix and (size < 4096 and size > _POINTER):
+                return 0
+            return _WHOLE if size <= _WHOLE and suffix else _START
+        return 0
+
+    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+        """Read what one file is: weights, data, or neither."""
+        suffix = suffix_of(path)
+        rows: list[Row] = []
+        facts = None if _NEVER.search(path) else weight_facts(path, suffix, data, size)
+        if facts is not None:
+            rows.append(row("weights", 1, **facts))
+        elif suffix in _DATA:
+            pointer = lfs_pointer(data)
+            rows.append(
+                row(
+                    "file",
+                    1,
+                    size=pointer.size if pointer else size,
+                    sha256=pointer.sha256 if pointer else None,
+                    lfs=True if pointer else None,
+                )
+            )
+        return rows
+
+
+
+
+def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
+    """Facts of a weight file; ``None`` if the file is something else."""
+    if pointer := lfs_pointer(data):
+        if suffix in _BOOSTER_TEXT or not suffix or suffix == ".zip":
+            return None
+        is_sure = suffix in SURE and not named_like_other(path)
+        if is_sure or (suffix in POSSIBLE and suffix not in {".npz"} and named_like_model(path)):
+            name = SURE.get(suffix) or POSSIBLE.get(suffix)
+            return {"format": name, "size": pointer.size, "sha256": pointer.sha256, "lfs": True}
+        return None
+    facts = read_header(data, size)
+    if facts is None:
+        facts = _unread(path, suffix, data, size)
+    if not facts or (facts.get("format") == "onnx" and suffix not in (".onnx", ".ort")):
+        return None
+    facts["size"] = size
+    if len(data) == size:
+        facts["sha256"] = hashlib.sha256(data).hexdigest()
+    return facts
+
+
+def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
+    """What is left to the name where the content says nothing."""
+    if size < 16 or _is_text(data):
+        return None
+    if suffix in SURE:
+        return None if named_like_other(path) else {"format": SURE[suffix]}
+    if suffix in (".pb", ".params", ".pdiparams", ".caffemodel", ".joblib", ".ftz", ".t7", ".data-00000-of-00001"):
+        return {"format": POSSIBLE[suffix]} if named_like_model(path) else None
+    if suffix == ".dat" and named_like_model(path) and b"\0" in data[:4096]:
+        return {"format": "dat"}
+    if suffix == ".bin" and re.search(r"(?:pytorch_model|model|weights)[^/]*\.bin$", path) and size > 4096:
+        return {"format": "bin"}
+    return None
+
+
+def _is_text(data: bytes) -> bool:
+    start = data[:1024]
+    return b"\0" not in start and not any(byte < 9 for byte in start)
