@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aims_gate.reporters.escaping import one_line, shorten, to_json, visible, visible_lines
+
+ANY_TEXT = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C")))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Übersicht/データ.py", "Übersicht/データ.py"),
+        ("\x1b[2Jgone", "\\x1b[2Jgone"),
+        ("\x9b31m", "\\x9b31m"),
+        ("a\u202egpj.exe", "a\\u202egpj.exe"),
+        ("pass\u2066\u2069word", "pass\\u2066\\u2069word"),
+        ("zero\u200bwidth\ufeff", "zero\\u200bwidth\\ufeff"),
+        ("\U000e0041", "\\U000e0041"),
+        ("line\nfeed", "line\\x0afeed"),
+        ("a\u2028b", "a\\u2028b"),
+        ("no\u00a0break", "no break"),
+        ("family: 👩\u200d🔬", "family: 👩\u200d🔬"),
+        (os.fsdecode(b"caf\xe9.py"), "caf\\xe9.py"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_what_cannot_be_seen_is_spelt_out(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(ANY_TEXT)
+def test_visible_text_is_one_line_that_utf8_can_hold(text: str) -> None:
+    shown = visible(text)
+
+    assert shown.encode().decode() == shown
+    assert len(shown.splitlines()) <= 1
+    assert visible(shown) == shown
+
+
+def test_white_space_becomes_one_space() -> None:
+    assert one_line("  a \r\n\t b\u2029c ") == "a b c"
+
+
+def test_lines_keep_breaks_and_indentation_only() -> None:
+    assert visible_lines("\n a:\r\n\n\t- b\x1b \n") == ["a:", "", "    - b\\x1b"]
+    assert visible_lines(" \n ") == []
+
+
+def test_cut_text_says_so() -> None:
+    assert shorten("abcdef", 6) == "abcdef"
+    assert shorten("abc ef", 5) == "abc…"
+
+
+@given(st.lists(ANY_TEXT))
+def test_json_holds_the_exact_text(texts: list[str]) -> None:
+    written = to_json(texts)
+
+    assert written.encode().decode() == written
+    assert not any(char in written for char in "\x1b\x9b\u202e\u2066")
+    expected = [
+        "".join(visible(char) if "\ud800" <= char <= "\udfff" else char for char in text)
+        for text in texts
+    ]
+    assert json.loads(written) == expected
