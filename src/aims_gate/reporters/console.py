@@ -1,0 +1,336 @@
+"""The report for people at a terminal: what to do first, then what is wrong, where, why and how.
+
+Every line that a person may act on stands alone: ``path:line:column`` is what terminals and
+editors make a link of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..model import (
+    ControlStatus,
+    DecidedFinding,
+    DecidedResult,
+    FindingKind,
+    Judgement,
+    Location,
+    Outcome,
+    Severity,
+    Status,
+    Subject,
+    Verdict,
+)
+from .base import RenderContext
+from .escaping import one_line
+from .layout import Page, Style
+from .wording import counted, first_paragraph, fix, place, references, standing, subject_name
+
+MAX_IN_FULL = 100
+"""So many findings are shown in full, and so many lines of each list, unless ``verbose``."""
+
+_PLACES = 5
+_EXCERPT_BYTES = 1 << 20
+_SEVERITY_STYLE = {
+    Severity.ERROR: Style.BAD,
+    Severity.WARNING: Style.DOUBTFUL,
+    Severity.NOTE: Style.REMARK,
+}
+_VERDICT = {
+    Verdict.PASS: ("the gate passes", Style.GOOD),
+    Verdict.FAIL: ("the gate fails", Style.BAD),
+    Verdict.UNDECIDED: ("the gate could not judge", Style.DOUBTFUL),
+}
+_COVERAGE = (
+    (Status.EVIDENCED, "with evidence"),
+    (Status.NONCONFORMING, "with gaps"),
+    (Status.NOT_ASSESSED, "not assessed"),
+    (Status.NOT_APPLICABLE, "not applicable"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """A failure, or something else that makes the gate fail, with the result it belongs to."""
+
+    result: DecidedResult
+    decided: DecidedFinding
+
+    @property
+    def subject(self) -> Subject:
+        return self.result.result.subject
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int]:
+        """Sorts what decides first, then by severity; what is waived comes last."""
+        waived = self.decided.waiver is not None
+        return (not self.decided.decides, waived, -self.decided.severity.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleReporter:
+    """Plain text in the order in which a person needs it."""
+
+    name: str = "console"
+    description: str = "what is wrong, where, why and how to fix it, for people"
+    suffix: str = ".txt"
+
+    def render(self, judgement: Judgement, context: RenderContext) -> str:
+        """Render the judgement for a terminal of ``context.width`` columns."""
+        page = Page(context.width, color=context.color)
+        page.text(judgement.headline)
+        _show_steps(page, judgement.steps)
+        _show_problems(page, judgement, context)
+        _show_crashes(page, judgement)
+        _show_unassessed(page, judgement, context)
+        _show_conformities(page, judgement, context)
+        _show_inapplicable(page, judgement, context)
+        _show_coverage(page, judgement, context)
+        _show_verdict(page, judgement)
+        return str(page)
+
+
+def _show_steps(page: Page, steps: Sequence[str]) -> None:
+    if not steps:
+        return
+    page.blank()
+    page.line(page.styled("Do first", Style.STRONG))
+    for number, step in enumerate(steps, start=1):
+        page.text(step, lead=f"  {number}. ", style=Style.STRONG)
+
+
+def _show_problems(page: Page, judgement: Judgement, context: RenderContext) -> None:
+    problems = _by_subject(_problems(judgement))
+    shown = problems if context.verbose else problems[:MAX_IN_FULL]
+    explained: set[str] = set()
+    for subject, group in groupby(shown, key=lambda problem: problem.subject):
+        page.blank()
+        page.line(page.styled(subject_name(subject), Style.STRONG) + f"  (tier: {subject.tier})")
+        for problem in group:
+            page.blank()
+            _show_problem(page, problem, context, explained)
+    _show_rest(page, problems[len(shown) :])
+    if explained:
+        page.blank()
+        page.text(f"More about a check: aims-gate explain {shown[0].result.result.check.id}")
+
+
+def _problems(judgement: Judgement) -> list[_Problem]:
+    return [
+        _Problem(result, decided)
+        for result in judgement.results
+        for decided in result.findings
+        if decided.finding.kind is FindingKind.FAILURE or decided.decides
+    ]
+
+
+def _by_subject(problems: Sequence[_Problem]) -> list[_Problem]:
+    """Put the subject with the most urgent problem first, and within a subject the same."""
+    rank: dict[Subject, tuple[bool, bool, int]] = {}
+    for problem in problems:
+        rank[problem.subject] = min(rank.get(problem.subject, problem.urgency), problem.urgency)
+    return sorted(
+        problems,
+        key=lambda item: (rank[item.subject], item.subject.kind, item.subject.id, item.urgency),
+    )
+
+
+def _show_problem(
+    page: Page, problem: _Problem, context: RenderContext, explained: set[str]
+) -> None:
+    check, decided = problem.result.result.check, problem.decided
+    aside = f" ({standing(decided)})" if standing(decided) else ""
+    page.text(
+        f"{decided.finding.message} [{check.id}]{aside}",
+        lead=f"  {decided.severity}: ",
+        style=_SEVERITY_STYLE[decided.severity],
+    )
+    _show_places(page, decided, context)
+    if context.verbose or check.id not in explained:
+        _show_why(page, problem.result, context)
+        page.passage(fix(problem.result, decided), lead="    fix: ")
+        explained.add(check.id)
+    else:
+        page.passage(decided.finding.fix or first_paragraph(check.how), lead="    fix: ")
+
+
+def _show_places(page: Page, decided: DecidedFinding, context: RenderContext) -> None:
+    at, places = decided.finding.at, decided.finding.places
+    if at is not None:
+        page.line(f"    --> {page.styled(place(at), Style.STRONG)}")
+        if code := _excerpt(at, context):
+            page.cut(code, lead=f"     {at.line} | ")
+    shown = places if context.verbose else places[:_PLACES]
+    for other in shown:
+        page.line(f"    and {place(other)}")
+    if more := len(places) - len(shown):
+        page.line(f"    and {counted(more, 'more place')}")
+
+
+def _excerpt(at: Location, context: RenderContext) -> str:
+    """The line itself, on one visible line; empty where it cannot be shown as text."""
+    data = context.read(at.path)
+    if data is None or len(data) > _EXCERPT_BYTES or b"\0" in data:
+        return ""
+    lines = data.splitlines()
+    if at.line > len(lines):
+        return ""
+    return one_line(lines[at.line - 1][:1000].decode("utf-8", "replace"))
+
+
+def _show_why(page: Page, result: DecidedResult, context: RenderContext) -> None:
+    check = result.result.check
+    ids = references(result)
+    counts_for = f" ({', '.join(ids)})" if ids else ""
+    why = one_line(check.why) if context.verbose else first_paragraph(check.why)
+    page.text(why + counts_for, lead="    why: ", style=Style.FAINT)
+    if context.verbose:
+        for name in ids:
+            page.text(f"{name} {context.catalogue.get(name, '')}", lead="         ")
+
+
+def _show_rest(page: Page, problems: Sequence[_Problem]) -> None:
+    """Count by check what is not shown in full."""
+    if not problems:
+        return
+    page.blank()
+    page.line(f"{counted(len(problems), 'more finding')}, all shown with --verbose:")
+    for check, number in sorted(Counter(item.result.result.check.id for item in problems).items()):
+        page.line(f"  {check}: {number:,}")
+
+
+def _show_crashes(page: Page, judgement: Judgement) -> None:
+    _show_list(
+        page,
+        "Crashed",
+        [
+            f"{item.result.check.id} on {subject_name(item.result.subject)}: {item.result.reason}"
+            for item in judgement.with_outcome(Outcome.ERROR)
+        ],
+        Style.BAD,
+        limit=MAX_IN_FULL,
+    )
+
+
+def _show_unassessed(page: Page, judgement: Judgement, context: RenderContext) -> None:
+    """One line for each check and reason; with ``verbose`` one for each subject."""
+    _show_list(
+        page,
+        "Not assessed",
+        _told(judgement.with_outcome(Outcome.NOT_ASSESSED), _unassessed, context),
+        Style.DOUBTFUL,
+        total=len(judgement.with_outcome(Outcome.NOT_ASSESSED)),
+        limit=None if context.verbose else MAX_IN_FULL,
+    )
+
+
+def _unassessed(item: DecidedResult) -> str:
+    cause = f" ({item.result.cause})" if item.result.cause is not None else ""
+    return f"{item.result.check.id}: {item.result.reason or 'no reason was given'}{cause}"
+
+
+def _show_inapplicable(page: Page, judgement: Judgement, context: RenderContext) -> None:
+    results = judgement.with_outcome(Outcome.NOT_APPLICABLE)
+    if context.verbose:
+        told = _told(results, _inapplicable, context)
+        _show_list(page, "Not applicable", told, Style.REMARK, total=len(results))
+    elif results:
+        page.blank()
+        page.line(f"Not applicable: {len(results):,} (listed with --verbose)")
+
+
+def _inapplicable(item: DecidedResult) -> str:
+    return f"{item.result.check.id}: {item.result.reason or 'nothing to judge'}"
+
+
+def _told(
+    results: Iterable[DecidedResult], tell: Callable[[DecidedResult], str], context: RenderContext
+) -> list[str]:
+    """Say each thing once, with the subjects that it holds for: by name if ``verbose``."""
+    subjects: dict[str, list[str]] = {}
+    for item in results:
+        subjects.setdefault(tell(item), []).append(subject_name(item.result.subject))
+    if context.verbose:
+        return [f"{text} [{name}]" for text, names in subjects.items() for name in names]
+    return [
+        f"{text} [{names[0] if len(names) == 1 else counted(len(names), 'subject')}]"
+        for text, names in subjects.items()
+    ]
+
+
+def _show_conformities(page: Page, judgement: Judgement, context: RenderContext) -> None:
+    conforming = judgement.with_outcome(Outcome.CONFORMS)
+    _show_list(
+        page,
+        "Conforms",
+        [
+            _conformity(item, decided)
+            for item in conforming
+            for decided in item.findings
+            if decided.finding.kind is FindingKind.CONFORMITY
+        ],
+        Style.GOOD,
+        total=len(conforming),
+        limit=None if context.verbose else MAX_IN_FULL,
+    )
+
+
+def _conformity(item: DecidedResult, decided: DecidedFinding) -> str:
+    at = decided.finding.at
+    where = f"{place(at)} " if at is not None else ""
+    return f"{where}{decided.finding.message} [{item.result.check.id}]"
+
+
+def _show_list(
+    page: Page,
+    title: str,
+    lines: Sequence[str],
+    style: Style,
+    *,
+    total: int | None = None,
+    limit: int | None = None,
+) -> None:
+    if not lines:
+        return
+    page.blank()
+    count = len(lines) if total is None else total
+    page.line(f"{page.styled(title, style)}: {count:,}")
+    for line in lines[:limit]:
+        page.text(line, lead="  - ")
+    if limit is not None and len(lines) > limit:
+        page.line(f"  and {len(lines) - limit:,} more (listed with --verbose)")
+
+
+def _show_coverage(page: Page, judgement: Judgement, context: RenderContext) -> None:
+    page.blank()
+    for title, statuses in (("Controls", judgement.controls), ("Clauses", judgement.clauses)):
+        if statuses:
+            page.text(_coverage(statuses), lead=f"{title}: ", style=Style.STRONG)
+            if context.verbose:
+                _show_gaps(page, statuses, context.catalogue)
+
+
+def _coverage(statuses: Sequence[ControlStatus]) -> str:
+    numbers = Counter(status.status for status in statuses)
+    parts = [f"{numbers[status]} {words}" for status, words in _COVERAGE if numbers[status]]
+    return f"{', '.join(parts)}, of {len(statuses)}"
+
+
+def _show_gaps(page: Page, statuses: Iterable[ControlStatus], titles: Mapping[str, str]) -> None:
+    for status in statuses:
+        if status.status is Status.NONCONFORMING:
+            checks = ", ".join(status.checks)
+            page.text(f"gap in {status.id} {titles.get(status.id, '')} ({checks})", lead="  ")
+
+
+def _show_verdict(page: Page, judgement: Judgement) -> None:
+    for note in judgement.notes:
+        page.text(note, lead="Note: ", style=Style.REMARK)
+    page.blank()
+    for reason in judgement.reasons:
+        page.text(reason)
+    words, style = _VERDICT[judgement.verdict]
+    page.line(f"Verdict: {page.styled(words, style)}")

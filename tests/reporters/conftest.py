@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).parents[2]
+TOOLS = Path(os.environ.get("AIMS_GATE_TOOLS", ROOT / ".tools"))
+MULTITOOL = TOOLS / "node_modules" / "@microsoft" / "sarif-multitool-linux"
+
+
+SCHEMA = MULTITOOL / "sarif-2.1.0.json"
+VALIDATOR = MULTITOOL / "Sarif.Multitool"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-golden", action="store_true", help="write the expected outputs of reporters anew"
+    )
+
+
+@pytest.fixture
+def compare_golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file, or write the file under ``--write-golden``."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--write-golden", default=False):
+            file.write_text(text, encoding="utf-8", newline="")
+        assert file.read_bytes().decode() == text
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def multitool() -> Path:
+    """Where the npm package with the SARIF schema and validator is; installed by .ci."""
+    if not VALIDATOR.exists():
+        reason = f"no {VALIDATOR}: run .ci/install-tools"
+        if os.environ.get("AIMS_GATE_CI") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return MULTITOOL
+
+
+@pytest.fixture(scope="session")
+def schema_errors(multitool: Path) -> Callable[[Any], list[str]]:
+    """List where a document departs from the JSON Schema of SARIF 2.1.0."""
+    schema = json.loads((multitool / SCHEMA.name).read_text("utf-8-sig"))
+    validator = Draft202012Validator(schema)
+
+    def validate(document: Any) -> list[str]:
+        return [error.message for error in validator.iter_errors(document)]
+
+    return validate
+
+
+@pytest.fixture
+def complaints(multitool: Path, tmp_path: Path) -> Callable[[str], list[str]]:
+    """List what the validator says of a SARIF file under the rules of SARIF and of GitHub.
+
+    Its exit status is no verdict, so the answer is read from the log that it writes.
+    """
+
+    def validate(text: str) -> list[str]:
+        report, log = tmp_path / "report.sarif", tmp_path / "log.sarif"
+        report.write_text(text, encoding="utf-8", newline="")
+        log.unlink(missing_ok=True)
+        subprocess.run(
+            [
+                *(str(multitool / VALIDATOR.name), "validate", str(report)),
+                *("--rule-kind", "Sarif;Ghas", "--level", "Error;Warning", "--output", str(log)),
+            ],
+            check=False,
+            capture_output=True,
+            timeout=120,
+        )
+        (run,) = json.loads(log.read_text("utf-8-sig"))["runs"]
+        notes = [
+            note
+            for invocation in run["invocations"]
+            for kind in ("toolExecutionNotifications", "toolConfigurationNotifications")
+            for note in invocation.get(kind, [])
+        ]
+        return [f"{item.get('ruleId', '')} {item['message']}" for item in [*run["results"], *notes]]
+
+    return validate
