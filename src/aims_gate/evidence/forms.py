@@ -1,0 +1,293 @@
+"""What each kind of document asks for: how it is called, which sections it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from .document import DocumentKind
+from .lexicon import Lexicon, Phrasings
+from .vocabulary import (
+    card_titles,
+    datasheet,
+    impact,
+    model_card,
+    model_signals,
+    oversight,
+    plans,
+    policy,
+    register,
+    reports,
+    subject,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One kind of document.
+
+    ``core`` are the sections a complete one has; ``tracked`` are further ones that are named when
+    they are missing. In ``terse`` sections a word or a pointer is an answer. ``file_names`` is
+    matched against the file's folded name and is never enough. ``titled``, ``named`` and
+    ``untitled`` say how many of the ``telling`` sections it takes when the title, the file name or
+    neither names the kind (0: never). ``of_ai`` asks that the text is about AI.
+    """
+
+    kind: DocumentKind
+    titles: Lexicon
+    others: Lexicon
+    sections: Lexicon
+    core: tuple[str, ...]
+    tracked: tuple[str, ...]
+    file_names: re.Pattern[str]
+    telling: frozenset[str]
+    titled: int
+    named: int
+    untitled: int = 0
+    strong: Lexicon | None = None
+    terse: frozenset[str] = field(default_factory=frozenset)
+    of_ai: bool = True
+
+
+CARD_CORE = ("identity", "intended_use", "limitations", "training_data", "evaluation")
+CARD_TRACKED = ("out_of_scope", "ethics", "licence", "contact")
+_CARD_TERSE = frozenset({"identity", "licence", "contact", "oversight"})
+
+
+def _lexicon(phrasings: Phrasings) -> Lexicon:
+    return Lexicon({"title": phrasings})
+
+
+def _card(
+    kind: DocumentKind,
+    titles: Phrasings,
+    file_names: str,
+    *,
+    titled: int,
+    named: int,
+    untitled: int = 0,
+    core: tuple[str, ...] = CARD_CORE,
+) -> Form:
+    sections = Lexicon(
+        model_card.SECTIONS,
+        masked=model_card.MASKED,
+        yields={"intended_use": "out_of_scope", "identity": "out_of_scope"},
+    )
+    return Form(
+        kind=kind,
+        titles=_lexicon(titles),
+        others=_lexicon(card_titles.GUIDE_WORDS),
+        sections=sections,
+        core=core,
+        tracked=tuple(name for name in (*CARD_CORE, *CARD_TRACKED) if name not in core),
+        file_names=re.compile(file_names),
+        telling=frozenset({*CARD_CORE, *CARD_TRACKED}),
+        titled=titled,
+        named=named,
+        untitled=untitled,
+        strong=Lexicon(model_signals.STRONG) if untitled else None,
+        terse=_CARD_TERSE,
+        of_ai=False,
+    )
+
+
+def _model_card() -> Form:
+    return _card(
+        DocumentKind.MODEL_CARD,
+        card_titles.TITLES,
+        r"\bmodel ?cards?\b|^card$|modellkarte|modelo card|ficha (?:de |del |do )?modelo"
+        r"|tarjeta (?:de |del )?modelo|fiche (?:de |du )?modele|模型卡",
+        titled=1,
+        named=2,
+        untitled=4,
+    )
+
+
+def _system_card() -> Form:
+    return _card(
+        DocumentKind.SYSTEM_CARD,
+        card_titles.SYSTEM_TITLES,
+        r"\bsystem ?card\b|系统卡",
+        titled=2,
+        named=2,
+        core=("identity", "intended_use", "limitations", "evaluation"),
+    )
+
+
+def _transparency_note() -> Form:
+    return _card(
+        DocumentKind.TRANSPARENCY_NOTE,
+        card_titles.TRANSPARENCY_TITLES,
+        r"\bresponsible ai\b|\brai\b|\btransparency\b|transparen[ck]|responsible use",
+        titled=2,
+        named=3,
+        core=("identity", "intended_use", "limitations", "evaluation"),
+    )
+
+
+def _datasheet() -> Form:
+    core = (
+        "motivation",
+        "composition",
+        "collection",
+        "preprocessing",
+        "uses",
+        "distribution",
+        "maintenance",
+    )
+    return Form(
+        kind=DocumentKind.DATASHEET,
+        titles=_lexicon(datasheet.TITLES),
+        others=_lexicon(datasheet.GUIDE_WORDS),
+        sections=Lexicon(datasheet.SECTIONS, masked=datasheet.MASKED),
+        core=core,
+        tracked=("limitations",),
+        file_names=re.compile(
+            r"\bdata ?sheet|\bdata ?(?:set )?card|\bdata statement|datenblatt|数据卡|数据集卡"
+            r"|fi(?:cha|che) (?:de |do |del |du )?(?:datos|donnees|dados|dataset|jeu)"
+        ),
+        telling=frozenset(core),
+        titled=2,
+        named=3,
+        untitled=5,
+        strong=Lexicon(datasheet.STRONG),
+        terse=frozenset({"distribution", "maintenance"}),
+        of_ai=False,
+    )
+
+
+def _other(
+    kind: DocumentKind,
+    titles: Phrasings,
+    others: Phrasings,
+    sections: dict[str, dict[str, tuple[str, ...]]],
+    file_names: str,
+    *,
+    titled: int,
+    named: int,
+    tracked: tuple[str, ...] = (),
+) -> Form:
+    core = tuple(name for name in sections if name not in tracked)
+    return Form(
+        kind=kind,
+        titles=_lexicon(titles),
+        others=_lexicon(others),
+        sections=Lexicon(sections),
+        core=core,
+        tracked=tracked,
+        file_names=re.compile(file_names),
+        telling=frozenset(core),
+        titled=titled,
+        named=named,
+        terse=frozenset({"approval", "review", "owner", "who"}),
+    )
+
+
+_MAKERS: dict[DocumentKind, Callable[[], Form]] = {
+    DocumentKind.MODEL_CARD: _model_card,
+    DocumentKind.SYSTEM_CARD: _system_card,
+    DocumentKind.TRANSPARENCY_NOTE: _transparency_note,
+    DocumentKind.DATASHEET: _datasheet,
+    DocumentKind.IMPACT_ASSESSMENT: lambda: _other(
+        DocumentKind.IMPACT_ASSESSMENT,
+        impact.IMPACT_TITLES,
+        impact.IMPACT_OTHER_MEANINGS,
+        impact.IMPACT_SECTIONS,
+        r"impact (?:assessment|analysis)|\b(?:aia|fria|dpia|aiia)\b|\bimpact\b|folgenabschatzung"
+        r"|(?:evaluacion|avaliacao|analise|analisis) de(?: l?)? ?impacto|analyse d impact|影响评估",
+        titled=3,
+        named=4,
+        tracked=("society",),
+    ),
+    DocumentKind.AI_POLICY: lambda: _other(
+        DocumentKind.AI_POLICY,
+        policy.POLICY_TITLES,
+        subject.GUIDE_WORDS,
+        policy.POLICY_SECTIONS,
+        r"\b(?:ai|ia|ki|llm|rai|artificial intelligence) (?:\w+ ){0,3}polic|politica (?:de )?ia"
+        r"|politique ia|charte ia|ki richtlinie|policy (?:on )?ai|人工智能政策|人工智能方针",
+        titled=3,
+        named=4,
+    ),
+    DocumentKind.RISK_REGISTER: lambda: _other(
+        DocumentKind.RISK_REGISTER,
+        register.REGISTER_TITLES,
+        subject.GUIDE_WORDS,
+        register.REGISTER_COLUMNS,
+        r"\brisks?\b|risiko|riesgo|risque|risco|风险",
+        titled=3,
+        named=3,
+        tracked=("owner",),
+    ),
+    DocumentKind.HUMAN_OVERSIGHT: lambda: _other(
+        DocumentKind.HUMAN_OVERSIGHT,
+        oversight.OVERSIGHT_TITLES,
+        subject.GUIDE_WORDS,
+        oversight.OVERSIGHT_SECTIONS,
+        r"\boversight\b|human (?:in the loop|review|supervision)|supervision humana"
+        r"|supervisao humana|controle humain|menschliche aufsicht|人工监督",
+        titled=1,
+        named=2,
+    ),
+    DocumentKind.TECHNICAL_DOCUMENTATION: lambda: _other(
+        DocumentKind.TECHNICAL_DOCUMENTATION,
+        reports.TECHNICAL_TITLES,
+        subject.GUIDE_WORDS,
+        reports.TECHNICAL_SECTIONS,
+        r"technical documentation|annex (?:iv|4)\b|technical file|technische dokumentation"
+        r"|documentation technique|documenta(?:cion|cao) tecnica",
+        titled=3,
+        named=4,
+    ),
+    DocumentKind.INCIDENT_PLAN: lambda: _other(
+        DocumentKind.INCIDENT_PLAN,
+        plans.INCIDENT_TITLES,
+        subject.GUIDE_WORDS,
+        plans.INCIDENT_SECTIONS,
+        r"\bincidents?\b|vorfall|incidente",
+        titled=2,
+        named=3,
+    ),
+    DocumentKind.MONITORING_PLAN: lambda: _other(
+        DocumentKind.MONITORING_PLAN,
+        plans.MONITORING_TITLES,
+        subject.GUIDE_WORDS,
+        plans.MONITORING_SECTIONS,
+        r"\bmonitoring\b|uberwachung|monitoreo|monitoramento",
+        titled=2,
+        named=3,
+    ),
+    DocumentKind.FAIRNESS: lambda: _other(
+        DocumentKind.FAIRNESS,
+        reports.FAIRNESS_TITLES,
+        subject.GUIDE_WORDS,
+        reports.FAIRNESS_SECTIONS,
+        r"\bfairness\b|\bbias\b|equidad|sesgos|biais|equidade",
+        titled=1,
+        named=2,
+    ),
+    DocumentKind.EVALUATION: lambda: _other(
+        DocumentKind.EVALUATION,
+        reports.EVALUATION_TITLES,
+        subject.GUIDE_WORDS,
+        reports.EVALUATION_SECTIONS,
+        r"\beval(?:uation)?s?\b|\b(?:validation|performance|benchmark|metrics) report\b",
+        titled=2,
+        named=3,
+    ),
+}
+
+
+@cache
+def form_of(kind: DocumentKind) -> Form | None:
+    """The form of a kind; ``None`` for Croissant and bills of materials, which have fields."""
+    maker = _MAKERS.get(kind)
+    return maker() if maker else None
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every form, the most particular first: on equal signals the earlier one stands."""
+    return tuple(form for kind in _MAKERS if (form := form_of(kind)) is not None)

@@ -1,0 +1,24 @@
+"""Which language a text is in, by its everyday words."""
+
+from __future__ import annotations
+
+import re
+
+from .text import fold
+from .vocabulary.languages import COMMON_WORDS
+
+_LOOKED_AT = 8_000
+_IDEOGRAPH = re.compile(r"[㐀-鿿]")
+
+
+def language_of(text: str) -> str:
+    """Tell the language as a two-letter code: one that the vocabulary covers, else ``en``."""
+    sample = text[:_LOOKED_AT]
+    if len(_IDEOGRAPH.findall(sample)) * 10 > len(sample.split()) + 50:
+        return "zh"
+    counts = dict.fromkeys(COMMON_WORDS, 0)
+    for word in fold(sample).split():
+        for language, words in COMMON_WORDS.items():
+            counts[language] += word in words
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > counts["en"] else "en"

@@ -1,0 +1,62 @@
+"""What model cards, system cards and transparency notes are called."""
+
+# fmt: off
+
+TITLES = {
+    "en": ("model card", "model cards", "modelcard", "modelcards", "model fact sheet"),
+    "es": (
+        "tarjeta de modelo", "tarjeta del modelo", "ficha de modelo", "ficha del modelo",
+        "ficha técnica del modelo", "tarjeta de los modelos",
+    ),
+    "fr": (
+        "fiche de modèle", "fiche du modèle", "fiche modèle", "carte de modèle", "carte du modèle",
+        "carte modèle", "fiche descriptive du modèle",
+    ),
+    "de": ("modellkarte", "modellsteckbrief", "modell karte", "modelldatenblatt", "modellkarten"),
+    "pt": (
+        "cartão de modelo", "cartão do modelo", "ficha do modelo", "ficha de modelo",
+        "ficha técnica do modelo",
+    ),
+    "zh": ("模型卡", "模型卡片", "模型说明卡", "模型说明书", "模型信息卡"),
+}
+
+SYSTEM_TITLES = {
+    "en": ("system card", "ai system card", "ai system factsheet", "agent card for"),
+    "es": ("tarjeta de sistema", "tarjeta del sistema", "ficha del sistema de ia"),
+    "fr": ("fiche système", "fiche du système d'ia", "carte système"),
+    "de": ("systemkarte", "ki systemkarte", "systemsteckbrief"),
+    "pt": ("cartão de sistema", "cartão do sistema", "ficha do sistema de ia"),
+    "zh": ("系统卡", "系统说明卡"),
+}
+
+TRANSPARENCY_TITLES = {
+    "en": (
+        "responsible ai faq", "transparency note", "rai transparency",
+        "responsible ai documentation", "responsible ai transparency", "responsible ai",
+        "ai transparency statement", "ai transparency",
+        "transparency faq", "responsible ai frequently asked questions",
+        "algorithmic transparency record",
+    ),
+    "es": ("nota de transparencia", "transparencia algorítmica", "ia responsable"),
+    "fr": ("note de transparence", "transparence algorithmique", "ia responsable"),
+    "de": ("transparenzhinweis", "ki transparenz", "verantwortungsvolle ki"),
+    "pt": ("nota de transparência", "transparência algorítmica", "ia responsável"),
+    "zh": ("透明度说明", "负责任的人工智能", "算法公示"),
+}
+
+GUIDE_WORDS = {
+    "en": (
+        "how to", "guide", "guidelines", "guidebook", "template", "generator", "toolkit",
+        "tutorial", "schema", "specification", "spec", "api", "creating", "create", "writing",
+        "annotated", "builder", "cli", "module", "package", "packager", "library", "checklist",
+        "example", "examples", "contributing", "playbook", "feature", "features", "concepts",
+        "validator", "viewer", "editor", "parser", "exporter", "tool", "tools", "workflow",
+        "container", "registry", "prompt", "question", "questions", "support",
+    ),
+    "es": ("guía", "plantilla", "cómo"),
+    "fr": ("guide", "modèle de document", "gabarit", "comment"),
+    "de": ("anleitung", "vorlage", "leitfaden", "wie man"),
+    "pt": ("guia", "como"),
+    "zh": ("模板", "指南", "教程"),
+}
+"""A title with one of these is about cards in general, not a card."""

@@ -1,0 +1,11 @@
+"""Everyday words that tell the languages apart that the vocabulary covers."""
+
+# fmt: off
+
+COMMON_WORDS = {
+    "en": ("the", "of", "and", "is", "for", "with", "this", "that", "not", "are"),
+    "es": ("el", "los", "las", "para", "del", "una", "con", "por", "que", "se"),
+    "fr": ("le", "les", "des", "et", "pour", "une", "est", "dans", "du", "sur"),
+    "de": ("der", "die", "das", "und", "fur", "nicht", "mit", "ist", "wird", "von"),
+    "pt": ("o", "os", "das", "dos", "para", "uma", "com", "nao", "da", "em"),
+}

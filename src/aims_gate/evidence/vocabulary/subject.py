@@ -1,0 +1,25 @@
+"""Words by which a text shows that it is about AI, or about cards in general."""
+
+# fmt: off
+
+GUIDE_WORDS = {
+    "en": (
+        "how to", "guide", "template", "tutorial", "toolkit", "example", "api", "contributing",
+        "checklist template", "generator", "feature", "features",
+        "tool", "tools", "concepts", "module", "prompt", "roadmap", "changelog",
+    ),
+    "es": ("plantilla", "guía"),
+    "fr": ("gabarit", "comment"),
+    "de": ("vorlage", "anleitung"),
+    "pt": ("guia",),
+    "zh": ("模板", "指南"),
+}
+AI_WORDS = (
+    "machine learning", "ai system", "ai model", "artificial intelligence", "algorithm", "neural",
+    "language model", "llm", "automated decision", "classifier", "training data", "deep learning",
+    "generative", "chatbot", "scoring model", "trained model", "the model",
+    "inteligencia artificial", "intelligence artificielle", "künstliche intelligenz",
+    "inteligência artificial", "modelo", "modèle", "modell", "algoritm", "algorithm", "人工智能",
+    "模型",
+    "算法", "机器学习", "sistema de ia", "système d'ia", "ki-system",
+)
