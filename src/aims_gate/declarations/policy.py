@@ -1,0 +1,189 @@
+"""``aims-gate.yaml``: how the gate judges, as whoever answers for it declares it."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from ..model import ERROR, Profile, Severity, Tier
+from .fields import CheckId, Declared, Span, Text, Texts, distinct, wrong
+from .problem import shown
+from .terms import Event, Explanation, OversightMode
+
+
+class SeverityByTier(Declared):
+    """A severity for each risk tier; short form: the same for all.
+
+    A prohibited system counts as a high-risk one unless its tier is named.
+    """
+
+    short_form: ClassVar[tuple[str, ...]] = ("minimal", "limited", "high", "prohibited")
+
+    minimal: Severity | None = Field(default=None, description="For minimal risk.")
+    limited: Severity | None = Field(default=None, description="For limited risk.")
+    high: Severity | None = Field(default=None, description="For high risk.")
+    prohibited: Severity | None = Field(
+        default=None, description="For prohibited systems; without it as for high risk."
+    )
+
+    def by_tier(self) -> dict[Tier, Severity]:
+        """The severity of each tier that is named, or that follows from one that is."""
+        named = {
+            Tier.MINIMAL: self.minimal,
+            Tier.LIMITED: self.limited,
+            Tier.HIGH: self.high,
+            Tier.PROHIBITED: self.prohibited or self.high,
+        }
+        return {tier: severity for tier, severity in named.items() if severity is not None}
+
+
+class FailOn(SeverityByTier):
+    """The least severity that makes the gate fail, by tier and, if need be, by event.
+
+    A tier that is not named fails on errors. What an event names goes before what holds for all.
+    """
+
+    pull_request: SeverityByTier | None = Field(
+        default=None, description="For changes under review."
+    )
+    release: SeverityByTier | None = Field(default=None, description="For releases.")
+    schedule: SeverityByTier | None = Field(default=None, description="For regular runs.")
+
+    def thresholds(self, event: Event | None = None) -> dict[Tier, Severity]:
+        """The least severity that makes the gate fail, for every tier."""
+        for_event: dict[Event, SeverityByTier | None] = {
+            Event.PULL_REQUEST: self.pull_request,
+            Event.RELEASE: self.release,
+            Event.SCHEDULE: self.schedule,
+        }
+        special = for_event[event] if event else None
+        return {
+            **dict.fromkeys(Tier, ERROR),
+            **self.by_tier(),
+            **(special.by_tier() if special else {}),
+        }
+
+
+class CheckRules(Declared):
+    """Which checks do not run, which must, and how severe they are."""
+
+    ignore: dict[CheckId, Text] = Field(
+        default={}, description="Checks that do not run: check to reason."
+    )
+    severity: dict[CheckId, SeverityByTier] = Field(
+        default={}, description="Severities that replace those of the checks: check to severity."
+    )
+    require: Annotated[tuple[CheckId, ...], AfterValidator(distinct)] = Field(
+        default=(), description="Checks that must be assessed for the gate to judge at all."
+    )
+
+    @model_validator(mode="after")
+    def _requires_nothing_that_it_ignores(self) -> Self:
+        for check in self.require:
+            if check in self.ignore:
+                raise wrong(f"'{check}' is ignored and required", "remove one of them")
+        return self
+
+
+class EvaluationLimit(Declared):
+    """What an evaluation must show: a metric within limits, on enough samples."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [key]} for key in ("min", "max")]}
+    )
+
+    metric: Text = Field(description="The name of the metric.")
+    min: float | None = Field(
+        default=None, strict=True, description="The least value that will do."
+    )
+    max: float | None = Field(
+        default=None, strict=True, description="The greatest value that will do."
+    )
+    samples: int | None = Field(
+        default=None, strict=True, ge=1, description="On how many samples it is measured at least."
+    )
+    slice: Text | None = Field(default=None, description="The feature whose groups are compared.")
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.min is None and self.max is None:
+            raise wrong(f"metric {shown(self.metric)} has no limit", "give 'min', 'max' or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise wrong(f"metric {shown(self.metric)} has a 'min' above its 'max'", "swap them")
+        return self
+
+
+class MaximumAge(Declared):
+    """How old evidence may be."""
+
+    impact_assessment: Span | None = Field(default=None, description="Of an impact assessment.")
+    risk_assessment: Span | None = Field(default=None, description="Of a risk assessment.")
+    evaluation: Span | None = Field(default=None, description="Of an evaluation.")
+
+
+class MonitoringDuty(Declared):
+    """How a system in operation is watched."""
+
+    cadence: Span | None = Field(default=None, description="How often results are looked at.")
+
+
+class TierPlaybook(Declared):
+    """What is demanded of systems of one risk tier."""
+
+    approvals: dict[Text, Texts] = Field(
+        default={}, description="Who must approve what: step to the roles that approve."
+    )
+    oversight: OversightMode | None = Field(
+        default=None, description="The weakest mode of human oversight that will do."
+    )
+    evaluations: tuple[EvaluationLimit, ...] = Field(
+        default=(), description="What evaluations must show."
+    )
+    maximum_age: MaximumAge | None = Field(default=None, description="How old evidence may be.")
+    log_retention: Span | None = Field(
+        default=None, description="How long event logs are kept at least."
+    )
+    explanation: Explanation | None = Field(
+        default=None, description="How much a system must tell of how it comes to a result."
+    )
+    monitoring: MonitoringDuty | None = Field(default=None, description="How systems are watched.")
+    banned_uses: Texts = Field(default=(), description="Uses that are not allowed.")
+    banned_data: Texts = Field(default=(), description="Kinds of data that are not allowed.")
+
+
+class Playbook(Declared):
+    """What is demanded of systems, by risk tier."""
+
+    minimal: TierPlaybook | None = Field(default=None, description="Of systems of minimal risk.")
+    limited: TierPlaybook | None = Field(default=None, description="Of systems of limited risk.")
+    high: TierPlaybook | None = Field(default=None, description="Of systems of high risk.")
+
+    def of(self, tier: Tier) -> TierPlaybook | None:
+        """What is demanded of a tier; of prohibited systems as much as of high-risk ones."""
+        return {
+            Tier.MINIMAL: self.minimal,
+            Tier.LIMITED: self.limited,
+            Tier.HIGH: self.high,
+            Tier.PROHIBITED: self.high,
+        }[tier]
+
+
+class GatePolicy(Declared):
+    """How the gate judges."""
+
+    model_config = ConfigDict(title="aims-gate.yaml")
+
+    version: Literal[1] = Field(default=1, description="The version of this format.")
+    profile: Profile = Field(default=Profile.STARTER, description="The set of checks that run.")
+    fail_on: FailOn = Field(
+        default_factory=FailOn,
+        description="The least severity that makes the gate fail, by tier and event.",
+    )
+    checks: CheckRules = Field(default_factory=CheckRules, description="Rules for single checks.")
+    playbook: Playbook = Field(
+        default_factory=Playbook, description="What is demanded, by risk tier."
+    )
+    plugins: Texts = Field(
+        default=(), description="Plugins that must be installed, by distribution name."
+    )

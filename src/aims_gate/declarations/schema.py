@@ -1,0 +1,49 @@
+"""JSON Schemas of the declarations, for editors and for other programs."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+
+def manifest_schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of ``aims.yaml``."""
+    from .manifest import Manifest  # pydantic is slow to import
+
+    return _published(Manifest.model_json_schema())
+
+
+def policy_schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of ``aims-gate.yaml``."""
+    from .policy import GatePolicy  # pydantic is slow to import
+
+    return _published(GatePolicy.model_json_schema())
+
+
+def _published(schema: Schema) -> Schema:
+    simplified = _simplified(schema)
+    return {"$schema": _DIALECT, **simplified}
+
+
+def _simplified(schema: Any) -> Any:
+    """Leave out what helps no writer: ``null``, which means no more than leaving out a key."""
+    if isinstance(schema, list):
+        return [_simplified(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {
+        key: _simplified(value)
+        for key, value in schema.items()
+        if not (key == "default" and value is None)
+        and not (key == "title" and isinstance(value, str) and "properties" not in schema)
+    }
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
+    choices = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        del kept["anyOf"]
+        return {**choices[0], **kept}
+    return {**kept, "anyOf": choices} if choices else kept
