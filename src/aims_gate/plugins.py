@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,10 +13,8 @@ from . import hookspecs
 from .model import Check
 
 if TYPE_CHECKING:
-    from .catalogue import Catalogue
-    from .engine import Collector
+    from .gate import Kit
     from .reporters import Reporter
-    from .repository import Scanner
 
 GROUP = "aims_gate"
 """The entry point group under which a distribution registers its plugin modules."""
@@ -30,19 +28,10 @@ class PluginError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Everything on offer for a run.
+    """Everything on offer: what a run judges with, and the formats it can report in."""
 
-    ``plugins`` maps the distribution name of each installed plugin to its version; ``origins``
-    maps each check id to the distribution that offers it, ``None`` for a built-in.
-    """
-
-    checks: tuple[Check[Any], ...]
-    collectors: tuple[Collector, ...]
-    scanners: tuple[Scanner, ...]
+    kit: Kit
     reporters: tuple[Reporter, ...]
-    catalogue: Catalogue
-    plugins: Mapping[str, str]
-    origins: Mapping[str, str | None]
 
 
 def load_offer(*, installed: bool = True) -> Offer:
@@ -52,21 +41,27 @@ def load_offer(*, installed: bool = True) -> Offer:
     or offers an id that another has taken. Nothing is ever skipped silently.
     """
     from . import builtin
+    from .gate import Kit
 
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
     manager.register(builtin, name="aims-gate")
     plugins = dict(_register_installed(manager)) if installed else {}
-    checks = _collect(manager, "aims_gate_checks", lambda check: check.id, "check")
-    return Offer(
+    checks: list[tuple[Check[Any], str]] = _collect(
+        manager, "aims_gate_checks", lambda check: check.id, "check"
+    )
+    kit = Kit(
         checks=tuple(check for check, _ in sorted(checks, key=lambda pair: pair[0].id)),
         collectors=_only(_collect(manager, "aims_gate_collectors", _qualified, "collector")),
         scanners=_only(_collect(manager, "aims_gate_scanners", lambda it: it.name, "scanner")),
-        reporters=_only(_collect(manager, "aims_gate_reporters", lambda it: it.name, "format")),
         catalogue=manager.hook.aims_gate_controls(),
         plugins=plugins,
         origins={check.id: None if name == "aims-gate" else name for check, name in checks},
     )
+    reporters: list[tuple[Reporter, str]] = _collect(
+        manager, "aims_gate_reporters", lambda it: it.name, "format"
+    )
+    return Offer(kit, _only(reporters))
 
 
 def _register_installed(manager: pluggy.PluginManager) -> Iterator[tuple[str, str]]:

@@ -139,7 +139,9 @@ def test_a_collector_that_lies_about_its_type_is_a_crash() -> None:
 
 
 def test_a_check_with_a_parameter_that_is_no_evidence_fails_at_import() -> None:
-    with pytest.raises(TypeError, match=r"bad: parameter 'number' must be annotated with evidence"):
+    with pytest.raises(
+        TypeError, match=r"bad: parameter 'number' must be annotated with a type of evidence"
+    ):
 
         @check("x")
         def bad(number: int) -> Iterator[Finding]:

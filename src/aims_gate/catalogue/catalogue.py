@@ -93,8 +93,7 @@ class Catalogue:
     def __post_init__(self) -> None:
         """Index the entries; raises ``ValueError`` naming an id that occurs twice."""
         by_id: dict[str, Control | Clause] = {}
-        entries: tuple[Control | Clause, ...] = (*self.controls, *self.clauses)
-        for entry in entries:
+        for entry in self.entries:
             if entry.id in by_id:
                 raise ValueError(f"the catalogue has two entries with the id {entry.id}")
             by_id[entry.id] = entry
@@ -103,6 +102,11 @@ class Catalogue:
     def __contains__(self, id: object) -> bool:
         """Whether there is an assessable control or clause of this id."""
         return id in self._by_id
+
+    @property
+    def entries(self) -> tuple[Control | Clause, ...]:
+        """Every control, then every clause, in the order of the standard."""
+        return (*self.controls, *self.clauses)
 
     def find(self, id: str) -> Control | Clause | None:
         """The control (``A.6.2.7``) or clause (``8.4``) of this id, in any case of letters."""

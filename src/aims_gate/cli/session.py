@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -66,8 +66,3 @@ def _cache_folder() -> Path | None:
 def processes(wanted: int | None) -> int:
     """How many processes may work at once: as asked for, else one for each processor."""
     return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-
-
-def no_such(problem: Exception) -> NoReturn:
-    """End the run as a usage error."""
-    raise click.UsageError(str(problem)) from problem

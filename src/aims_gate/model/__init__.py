@@ -15,6 +15,7 @@ from .subject import REPOSITORY, Subject
 from .terms import (
     ERROR,
     NOTE,
+    ORDINARY_TIERS,
     WARNING,
     Cause,
     FindingKind,
@@ -32,6 +33,7 @@ from .terms import (
 __all__ = [
     "ERROR",
     "NOTE",
+    "ORDINARY_TIERS",
     "REPOSITORY",
     "WARNING",
     "Cause",

@@ -40,7 +40,7 @@ class Finding:
         parts = ("v1", check_id, self.about.kind.value, self.about.id, self.key)
         digest = hashlib.sha256()
         for part in parts:
-            data = part.encode("utf-8", "surrogateescape")
+            data = part.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "big"))
             digest.update(data)
         return digest.hexdigest()

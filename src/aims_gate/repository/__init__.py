@@ -3,6 +3,7 @@
 from .cache import FactCache
 from .files import File, FileKind, LfsPointer, Unreadable, lfs_pointer
 from .git import Git, GitError
+from .history import first_paths
 from .scan import Json, Row, Scanner
 from .scope import Scope, scope_of
 from .snapshot import Snapshot, SnapshotError, memory_snapshot, open_snapshot
@@ -24,6 +25,7 @@ __all__ = [
     "Survey",
     "Unreadable",
     "Workbench",
+    "first_paths",
     "lfs_pointer",
     "memory_snapshot",
     "open_snapshot",

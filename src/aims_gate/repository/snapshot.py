@@ -23,6 +23,7 @@ class Snapshot(Evidence):
     ``name`` is the name of the top folder, ``base`` the folder under judgement relative to the top
     level (``""`` or with a trailing ``/``). ``files`` maps path to entry, sorted by path.
     ``revision`` is the commit judged, or the one checked out; ``None`` without git or commits.
+    ``historical`` says that the files are those of the revision itself, not of work on top of it.
     ``git`` is ``None`` in a plain folder.
     """
 
@@ -30,6 +31,7 @@ class Snapshot(Evidence):
     base: str
     files: Mapping[str, File]
     revision: str | None = None
+    historical: bool = False
     git: Git | None = field(default=None, repr=False, compare=False)
     tree: Tree = field(default_factory=lambda: Memory({}), repr=False, compare=False)
 
@@ -97,7 +99,9 @@ def open_snapshot(
 def _snapshot(
     top: Path, base: str, tree: Tree, revision: str | None = None, git: Git | None = None
 ) -> Snapshot:
-    return Snapshot(top.name, base, _by_path(tree.files(base)), revision, git, tree)
+    files = _by_path(tree.files(base))
+    historical = isinstance(tree, Revision)
+    return Snapshot(top.name, base, files, revision, historical, git, tree)
 
 
 def _by_path(files: Iterable[File]) -> dict[str, File]:

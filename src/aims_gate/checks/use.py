@@ -1,0 +1,79 @@
+"""Responsible use: how people stay in charge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..declarations import OversightMode
+from ..model import ERROR, NOTE, Finding, Profile, Tier, by_tier, check, conforms, fails
+from ..portfolio import Anchors, OversightRules, System, Systems
+
+
+@check(
+    "Human oversight is concrete",
+    controls=["A.9.2", "A.6.1.3"],
+    clauses=["8.1", "7.2"],
+    evidences=["A.9.2"],
+    severity=by_tier(minimal=NOTE, limited=ERROR, high=ERROR),
+    profile=Profile.STARTER,
+)
+def missing_human_oversight(
+    systems: Systems, anchors: Anchors, rules: OversightRules
+) -> Iterator[Finding]:
+    """Find AI systems whose human oversight is absent or only a word.
+
+    Oversight is concrete when `aims.yaml` says how a person oversees the system (`mode`), who
+    (role and person), when they act, and with what they override it; and when that override
+    exists: a symbol in the code, a flag in a configuration file or a heading of a runbook. The
+    mode must be as strict as the playbook asks for the system's tier; a high-risk system needs a
+    person in or on the loop.
+
+    ## Why it matters
+    A person who is named in no document, or whose override exists in no code, will not stop the
+    system when it matters.
+
+    ## How to conform
+    Fill `oversight:` of the system in `aims.yaml`: `mode`, `by` with `role` and `person`, `when`,
+    and `override` as `path#symbol` or `path#heading` that exists.
+    """
+    for system in systems:
+        lacking = list(_lacking(system, anchors, rules))
+        at = system.oversight.at if system.oversight else system.at
+        if lacking:
+            message = f"{system.subject.label}: {'; '.join(lacking)}"
+            yield fails(message, at=at, about=system.subject, key="oversight")
+        else:
+            message = f"{system.subject.label} is overseen: {_said(system)}"
+            yield conforms(message, at=at, about=system.subject, key="oversight")
+
+
+def _lacking(system: System, anchors: Anchors, rules: OversightRules) -> Iterator[str]:
+    oversight = system.oversight
+    if oversight is None:
+        yield "no human oversight is declared"
+        return
+    wanted = rules.least_mode(system.subject.tier) or _default_mode(system.subject.tier)
+    if not oversight.mode.is_at_least(wanted):
+        yield f"oversight mode is {oversight.mode}, tier {system.subject.tier} needs {wanted}"
+    parts = {
+        "the role that oversees it": oversight.role,
+        "a named person": oversight.person,
+        "when they act": oversight.when,
+        "how they override it": oversight.override,
+    }
+    absent = [name for name, value in parts.items() if not value]
+    if absent:
+        yield f"oversight does not say {', '.join(absent)}"
+    if oversight.override and (problem := anchors.problem(oversight.override)):
+        yield f"the override {problem}"
+
+
+def _default_mode(tier: Tier) -> OversightMode:
+    """What a tier asks for where the playbook is silent: a person at least on the loop."""
+    return OversightMode.NONE if tier is Tier.MINIMAL else OversightMode.HUMAN_MONITORS
+
+
+def _said(system: System) -> str:
+    oversight = system.oversight
+    assert oversight is not None
+    return f"{oversight.mode} by {oversight.role}"

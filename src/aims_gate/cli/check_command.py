@@ -1,0 +1,189 @@
+"""``aims-gate check``: judge a repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..model import Judgement, Profile, Severity
+from . import output, session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..declarations import Event
+    from ..gate import Kit, Request
+    from ..plugins import Offer
+    from ..repository import Snapshot
+
+_SOURCE_LIMIT = 8 << 20
+"""How much of a file reporters may look at, in bytes."""
+
+_EVENTS = {
+    "pull_request": {"pull_request", "pull_request_target", "merge_group", "merge_request_event"},
+    "release": {"release"},
+    "schedule": {"schedule"},
+}
+"""Events of the policy, with the names that GitHub and GitLab give them."""
+
+
+def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [
+        CompletionItem(check.id, help=check.title)
+        for check in session.offer().kit.checks
+        if check.id.startswith(incomplete)
+    ]
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write YYYY-MM-DD") from None
+
+
+@click.command("check")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="What to report, and where; repeatable. `aims-gate list formats` lists them."
+    "  [default: console]",
+)
+@click.option("--staged", is_flag=True, help="Judge the index: what would be committed.")
+@click.option("--rev", metavar="REF", help="Judge a revision.  [default: the work tree]")
+@click.option(
+    "--profile",
+    type=click.Choice([profile.value for profile in Profile]),
+    help="Which set of checks runs.  [default: the policy's, else starter]",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CHECK",
+    shell_complete=_complete_check,
+    help="Run only this check; repeatable.  [default: the profile's]",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CHECK",
+    shell_complete=_complete_check,
+    help="Do not run this check; repeatable.  [default: none]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in reversed(Severity)]),
+    help="The least severity that fails.  [default: the policy's, else error]",
+)
+@click.option(
+    "--as-of",
+    callback=_day,
+    metavar="DATE",
+    help="The day to judge as of, YYYY-MM-DD.  [default: today, UTC]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to read with.  [default: one for each processor]",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@click.option("--online", is_flag=True, help="Let checks ask the platforms they are about.")
+@click.option("-v", "--verbose", is_flag=True, help="Console: everything that was seen.")
+def command(
+    path: Path,
+    formats: tuple[str, ...],
+    staged: bool,
+    rev: str | None,
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    as_of: date | None,
+    jobs: int | None,
+    no_cache: bool,
+    online: bool,
+    verbose: bool,
+) -> None:
+    """Judge the repository at PATH and report what was found.
+
+    Exit status: 0 the gate passes, 1 it does not, 2 it could not judge.
+    """
+    from ..gate import Request
+
+    if staged and rev:
+        raise click.UsageError("--staged and --rev name different snapshots: give one")
+    offer = session.offer()
+    destinations = output.parse_formats(
+        formats or ("console",), [each.name for each in offer.reporters]
+    )
+    snapshot = session.snapshot(path, staged=staged, revision=rev)
+    request = Request(
+        snapshot=snapshot,
+        as_of=as_of or datetime.now(UTC).date(),
+        environment=os.environ,
+        online=online,
+        profile=Profile(profile) if profile else None,
+        fail_on=Severity(fail_on) if fail_on else None,
+        select=frozenset(select),
+        ignore=frozenset(ignore),
+        event=_event(),
+        cache=session.cache(offer.kit.scanners, wanted=not no_cache),
+        processes=session.processes(jobs),
+    )
+    judgement = _judge(request, offer.kit)
+    _report(judgement, destinations, offer, snapshot, verbose)
+    sys.exit(judgement.verdict.exit_status)
+
+
+def _judge(request: Request, kit: Kit) -> Judgement:
+    from ..engine import EngineError
+    from ..gate import UnknownCheckError, run
+
+    try:
+        return run(request, kit)
+    except UnknownCheckError as problem:
+        raise click.UsageError(str(problem)) from problem
+    except EngineError as problem:
+        raise session.Stop(str(problem)) from problem
+
+
+def _report(
+    judgement: Judgement,
+    destinations: Iterable[output.Destination],
+    offer: Offer,
+    snapshot: Snapshot,
+    verbose: bool,
+) -> None:
+    from ..reporters import RenderContext
+
+    reporters = {reporter.name: reporter for reporter in offer.reporters}
+    context = RenderContext(
+        read=lambda path: snapshot.get(path, _SOURCE_LIMIT),
+        catalogue=offer.kit.catalogue.titles,
+        scope=snapshot.base.rstrip("/") or "repository",
+        width=output.width(),
+        color=output.color(),
+        verbose=verbose,
+    )
+    for destination in destinations:
+        output.write(reporters[destination.format].render(judgement, context), destination)
+
+
+def _event() -> Event | None:
+    """What this run decides about, as the CI system tells it; ``None`` outside of CI."""
+    from ..declarations import Event
+
+    told = {os.environ.get(name) for name in ("GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE")}
+    return next((Event(event) for event, names in _EVENTS.items() if names & told), None)

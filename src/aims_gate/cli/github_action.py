@@ -1,0 +1,198 @@
+"""What ``action.yml`` runs: the gate with the inputs of the action, then its outputs and summary.
+
+It ends with status 0 whatever the gate says: the action's last step fails the job, after the
+reports were uploaded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from .github_summary import summary
+
+UNDECIDED = 2
+
+_FILES = {
+    "json": "report.json",
+    "sarif": "report.sarif",
+    "junit": "report.junit.xml",
+    "junit-strict": "report.junit-strict.xml",
+}
+
+
+class InputError(Exception):
+    """An input of the action has no meaning; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of the action, as ``action.yml`` hands them over in the environment."""
+
+    path: str
+    options: tuple[str, ...]
+    formats: tuple[str, ...]
+    folder: Path
+    upload: bool
+    category: str
+    summary: bool
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Self:
+        """Read the inputs; raises :class:`InputError` for one that is neither of its words."""
+        temporary = Path(environ["RUNNER_TEMP"])
+        formats = [name for name in _words(environ, "INPUT_FORMATS") if name != "json"]
+        upload = _choice(environ, "INPUT_UPLOAD_SARIF", ("auto", "true", "false"))
+        return cls(
+            path=environ.get("INPUT_PATH") or ".",
+            options=tuple(_options(environ)),
+            formats=("json", *dict.fromkeys(formats)),
+            folder=Path(environ.get("INPUT_OUTPUT_DIR") or temporary / "aims-gate"),
+            upload=upload == "true" or (upload == "auto" and _may_upload(environ)),
+            category=environ.get("INPUT_CATEGORY", "").strip("/ "),
+            summary=_choice(environ, "INPUT_SUMMARY", ("true", "false")) == "true",
+        )
+
+    def file(self, form: str) -> Path:
+        """Where the report of a format goes, as an absolute path."""
+        return (self.folder / _FILES.get(form, f"report.{form}")).absolute()
+
+    def arguments(self) -> list[str]:
+        """The arguments of ``aims-gate``; what the console shows goes to the log of the job."""
+        files = (f"--format={form}={self.file(form)}" for form in self.formats)
+        return ["check", "--format=console", *files, *self.options, "--", self.path]
+
+
+def _options(environ: Mapping[str, str]) -> list[str]:
+    single = {"--profile": "INPUT_PROFILE", "--fail-on": "INPUT_FAIL_ON"}
+    options = [f"{name}={environ[key]}" for name, key in single.items() if environ.get(key)]
+    options += [f"--select={name}" for name in _words(environ, "INPUT_SELECT")]
+    options += [f"--ignore={name}" for name in _words(environ, "INPUT_IGNORE")]
+    if _choice(environ, "INPUT_ONLINE", ("false", "true")) == "true":
+        options.append("--online")
+    return options
+
+
+def _words(environ: Mapping[str, str], key: str) -> list[str]:
+    return environ.get(key, "").replace(",", " ").split()
+
+
+def _choice(environ: Mapping[str, str], key: str, words: Sequence[str]) -> str:
+    """One of a few words; the first is the default."""
+    value = environ.get(key) or words[0]
+    if value not in words:
+        name = key.removeprefix("INPUT_").replace("_", "-").lower()
+        raise InputError(f"{name} is {value!r}: write {' or '.join(words)}")
+    return value
+
+
+def _may_upload(environ: Mapping[str, str]) -> bool:
+    """Whether the token of the job may write: that of a fork or of Dependabot may not."""
+    if environ.get("GITHUB_ACTOR") == "dependabot[bot]":
+        return False
+    request = (_read_json(Path(environ.get("GITHUB_EVENT_PATH", ""))) or {}).get("pull_request")
+    if not request:
+        return True
+    source = request.get("head", {}).get("repo") or {}
+    return bool(source.get("full_name") == environ.get("GITHUB_REPOSITORY"))
+
+
+def _read_json(file: Path) -> dict[str, Any] | None:
+    try:
+        value = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def run(inputs: Inputs) -> tuple[int, Mapping[str, Path]]:
+    """Run the gate; its exit status, and the file of each format that it wrote."""
+    before = {form: _identity(inputs.file(form)) for form in inputs.formats}
+    # What the log shows comes from the repository: no line of it may be taken for a command.
+    token = secrets.token_hex(16)
+    print(f"::stop-commands::{token}", flush=True)
+    try:
+        command = [sys.executable, "-I", "-m", "aims_gate", *inputs.arguments()]
+        status = subprocess.run(command, check=False).returncode
+    finally:
+        print(f"::{token}::", flush=True)
+    written = {
+        form: inputs.file(form)
+        for form in inputs.formats
+        if _identity(inputs.file(form)) not in (None, before[form])
+    }
+    return status if status in (0, 1) else UNDECIDED, written
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What changes when a report is written, so that an older one is not taken for this run's."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns
+
+
+def categorise(file: Path, category: str) -> None:
+    """Name the analysis in a SARIF file: code scanning ignores a category given beside one."""
+    log = json.loads(file.read_bytes())
+    for each in log["runs"]:
+        each["automationDetails"] = {"id": f"{category}/"}
+    file.write_text(json.dumps(log, ensure_ascii=False), encoding="utf-8")
+
+
+def outputs(
+    inputs: Inputs, status: int, written: Mapping[str, Path], report: Mapping[str, Any]
+) -> dict[str, str]:
+    """The outputs of the action, and ``upload``, which its next step goes by."""
+    junit = written.get("junit") or written.get("junit-strict")
+    return {
+        "verdict": report.get("verdict", "undecided"),
+        "exit-code": str(status),
+        "counts": json.dumps(report.get("summary", {})),
+        "report-file": str(written.get("json", "")),
+        "sarif-file": str(written.get("sarif", "")),
+        "junit-file": str(junit or ""),
+        "upload": "true" if inputs.upload and "sarif" in written else "false",
+    }
+
+
+def _append(file: str | None, text: str) -> None:
+    if file:
+        with Path(file).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+
+
+def _write_outputs(file: str | None, values: Mapping[str, str]) -> None:
+    # A random delimiter, so that no value can end early and go on as another output.
+    end = secrets.token_hex(16)
+    _append(file, "".join(f"{name}<<{end}\n{value}\n{end}\n" for name, value in values.items()))
+
+
+def main(environ: Mapping[str, str]) -> None:
+    """Run the gate as ``action.yml`` asks, and write outputs and summary."""
+    try:
+        inputs = Inputs.read(environ)
+    except InputError as problem:
+        print(f"::error title=aims-gate::{problem}")
+        undecided = {"verdict": "undecided", "exit-code": str(UNDECIDED), "upload": "false"}
+        _write_outputs(environ.get("GITHUB_OUTPUT"), undecided)
+        return
+    status, written = run(inputs)
+    report = (_read_json(written["json"]) if "json" in written else None) or {}
+    if inputs.category and "sarif" in written:
+        categorise(written["sarif"], inputs.category)
+    _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written, report))
+    if inputs.summary and report:
+        _append(environ.get("GITHUB_STEP_SUMMARY"), summary(report, environ))
+
+
+if __name__ == "__main__":
+    main(os.environ)

@@ -1,0 +1,85 @@
+"""What a judgement says in words: what the repository is, what to do first, what to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..discovery import Assets
+from ..model import DecidedFinding, DecidedResult, Verdict
+from ..portfolio import Systems
+from .decide import DECLARE_FIRST, Decision
+from .rules import Rules
+
+_MOST_STEPS = 3
+
+
+def headline(assets: Assets, systems: Systems, files: int) -> str:
+    """One sentence on what the repository holds."""
+    declared = [system for system in systems if system.declared]
+    if declared:
+        names = ", ".join(system.subject.label for system in declared[:_MOST_STEPS])
+        more = f" and {len(declared) - _MOST_STEPS} more" if len(declared) > _MOST_STEPS else ""
+        return f"{_counted(len(declared), 'AI system')} declared: {names}{more}"
+    if not assets.ai_system:
+        return f"no AI found in {_counted(files, 'file')}"
+    kinds = Counter(asset.kind.value for asset in assets.product)
+    found = ", ".join(_counted(number, _WORDS.get(kind, kind)) for kind, number in kinds.items())
+    return f"AI found and not declared: {found}"
+
+
+_WORDS = {
+    "library": "library or service",
+    "model-file": "model file",
+    "hub-model": "hub model",
+    "api-model": "hosted model",
+    "hub-dataset": "hub dataset",
+    "data-file": "data file",
+    "training": "training script",
+    "inference": "inference script",
+    "mcp-server": "MCP server",
+}
+
+
+def steps(decision: Decision) -> tuple[str, ...]:
+    """What to do, first things first; at most a few."""
+    if decision.verdict is Verdict.UNDECIDED:
+        return tuple(dict.fromkeys(_unblocking(decision)))[:_MOST_STEPS]
+    ranked = sorted(_deciding(decision), key=_first_things_first)
+    return tuple(dict.fromkeys(finding.fix for _, finding in ranked if finding.fix))[:_MOST_STEPS]
+
+
+def _first_things_first(pair: tuple[DecidedResult, DecidedFinding]) -> tuple[bool, int]:
+    """Declare before all else: what follows depends on it."""
+    result, finding = pair
+    return result.result.check.id != DECLARE_FIRST, -finding.severity.rank
+
+
+def _deciding(decision: Decision) -> Iterator[tuple[DecidedResult, DecidedFinding]]:
+    for result in decision.results:
+        for finding in result.findings:
+            if finding.decides:
+                yield result, finding
+
+
+def _unblocking(decision: Decision) -> Iterator[str]:
+    """What would let the gate judge: the fixes of what is broken, else the reasons."""
+    fixes = [finding.fix for _, finding in _deciding(decision) if finding.fix]
+    yield from fixes or decision.reasons
+
+
+def notes(systems: Systems, rules: Rules) -> tuple[str, ...]:
+    """Remarks that decide nothing."""
+    found = [
+        f"{system.subject.label} states no tier and is judged as limited"
+        for system in systems
+        if system.declared and not system.tier_stated
+    ]
+    found += [f"{check} is ignored: {reason}" for check, reason in sorted(rules.ignore.items())]
+    return tuple(found)
+
+
+def _counted(number: int, what: str) -> str:
+    if number == 1:
+        return f"1 {what}"
+    return f"{number} {what[:-1]}ies" if what.endswith("y") else f"{number} {what}s"

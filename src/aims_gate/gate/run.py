@@ -1,0 +1,199 @@
+"""One run of the gate: from a snapshot to a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..catalogue import Catalogue
+from ..declarations import Event, LoadedPolicy
+from ..discovery import Assets
+from ..engine import Collector, Dossier, Registry, assess, coverage
+from ..model import (
+    Check,
+    Clock,
+    Environment,
+    Evidence,
+    Judgement,
+    Network,
+    NotAssessed,
+    PolicySource,
+    Profile,
+    Severity,
+    Tier,
+)
+from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
+from ..repository import FactCache, Scanner, Snapshot, Workbench
+from .advice import headline, notes, steps
+from .decide import Decision, decide, summarise
+from .rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOTS: tuple[type[Evidence], ...] = (
+    Snapshot,
+    Workbench,
+    JudgingPolicy,
+    Clock,
+    Environment,
+    Network,
+)
+"""The evidence that a run supplies; everything else is collected from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What is on offer for a run: checks, collectors, scanners and the catalogue.
+
+    ``origins`` maps each check id to the distribution that offers it, ``None`` for a built-in;
+    ``plugins`` maps the distribution name of each installed plugin to its version.
+    """
+
+    checks: tuple[Check[Any], ...]
+    collectors: tuple[Collector, ...]
+    scanners: tuple[Scanner, ...]
+    catalogue: Catalogue
+    origins: Mapping[str, str | None] = field(default_factory=dict)
+    plugins: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person asked for, before the policy is read; options go before the policy.
+
+    ``as_of`` is the only clock. ``event`` is what the run decides about, where it is known.
+    """
+
+    snapshot: Snapshot
+    as_of: date
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    online: bool = False
+    profile: Profile | None = None
+    fail_on: Severity | None = None
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    event: Event | None = None
+    cache: FactCache | None = None
+    processes: int = 1
+
+
+def run(request: Request, kit: Kit) -> Judgement:
+    """Judge one snapshot.
+
+    Raises :class:`UnknownCheckError` if a check is named that is not on offer, and
+    :class:`EngineError` if what is on offer does not fit together.
+    """
+    policy = read_policy(request.snapshot)
+    rules = rules_of(request, policy)
+    rules.refuse_unknown(kit.checks)
+    chosen = rules.selected(kit.checks)
+    registry = Registry(kit.collectors, ROOTS)
+    registry.refuse_unmet(chosen)
+    dossier = Dossier(registry, _roots(request, kit, policy))
+    report = assess(chosen, dossier, kit.origins)
+    declarations = dossier[Declarations]
+    decision = decide(
+        report,
+        rules,
+        declared=declarations.manifest.exists,
+        obstacles=_obstacles(declarations, policy, kit.plugins),
+    )
+    return _judgement(request, kit, dossier, decision, rules)
+
+
+def rules_of(request: Request, policy: LoadedPolicy) -> Rules:
+    """What the policy and the request come to; an invalid policy counts as none."""
+    stated = policy.policy
+    if stated is None:
+        fail_on = dict.fromkeys(Tier, request.fail_on or Severity.ERROR)
+        return Rules(
+            profile=request.profile or Profile.STARTER,
+            fail_on=fail_on,
+            ignore=dict.fromkeys(request.ignore, "left out on the command line"),
+            select=request.select,
+        )
+    fail_on = stated.fail_on.thresholds(request.event)
+    if request.fail_on:
+        fail_on = dict.fromkeys(Tier, request.fail_on)
+    return Rules(
+        profile=request.profile or stated.profile,
+        fail_on=fail_on,
+        ignore={
+            **stated.checks.ignore,
+            **dict.fromkeys(request.ignore, "left out on the command line"),
+        },
+        select=request.select,
+        severity={name: each.by_tier() for name, each in stated.checks.severity.items()},
+        require=frozenset(stated.checks.require),
+    )
+
+
+def _roots(request: Request, kit: Kit, policy: LoadedPolicy) -> Sequence[Evidence]:
+    return (
+        request.snapshot,
+        Workbench(kit.scanners, request.cache, request.processes),
+        JudgingPolicy(policy),
+        Clock(request.as_of),
+        Environment(request.environment),
+        Network(request.online),
+    )
+
+
+def _obstacles(
+    declarations: Declarations, policy: LoadedPolicy, plugins: Mapping[str, str]
+) -> list[str]:
+    """Why the gate cannot judge, whatever the checks found."""
+    found = [
+        f"{path} is invalid: {_counted(len(problems), 'problem')}, the first at line "
+        f"{problems[0].line}: {problems[0].message}"
+        for path in declarations.files
+        if (problems := declarations.problems_in(path))
+    ]
+    required = policy.policy.plugins if policy.policy else ()
+    found += [
+        f"{policy.path} requires the plugin {name}, which is not installed: pip install {name}"
+        for name in required
+        if name not in plugins
+    ]
+    return found
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _judgement(
+    request: Request, kit: Kit, dossier: Dossier, decision: Decision, rules: Rules
+) -> Judgement:
+    declarations = dossier[Declarations]
+    policy, manifest = declarations.policy, declarations.manifest
+    results = [item.result for item in decision.results]
+    assets = dossier[Assets]
+    try:
+        systems = dossier[Systems]
+    except NotAssessed:
+        systems = Systems()
+    return Judgement(
+        verdict=decision.verdict,
+        repository=request.snapshot.name,
+        revision=request.snapshot.revision,
+        as_of=request.as_of,
+        policy=PolicySource(
+            source=policy.path if policy.exists else "(default)",
+            profile=rules.profile,
+            digest=policy.digest,
+        ),
+        headline=headline(assets, systems, len(request.snapshot.files)),
+        reasons=decision.reasons,
+        steps=steps(decision),
+        results=decision.results,
+        controls=coverage([each.id for each in kit.catalogue.controls], results, kit.checks),
+        clauses=coverage([each.id for each in kit.catalogue.clauses], results, kit.checks),
+        summary=summarise(decision.results),
+        plugins={name: kit.origins.get(name) for name in sorted({r.check.id for r in results})},
+        manifest=manifest.path if manifest.exists else None,
+        notes=notes(systems, rules),
+    )

@@ -1,0 +1,89 @@
+"""What there is to judge: the declared and the discovered brought together."""
+
+from ..discovery import assets
+from ..evidence import documents
+from ..repository import survey
+from .anchors import Anchors, anchors
+from .cards import (
+    CORE_OF_A_CARD,
+    Assessments,
+    Datasheets,
+    Link,
+    ModelCards,
+    assessments,
+    datasheets,
+    model_cards,
+)
+from .datasets import datasets
+from .declared import (
+    Declarations,
+    Declared,
+    JudgingPolicy,
+    OversightRules,
+    declarations,
+    declared,
+    oversight_rules,
+    read_policy,
+)
+from .models import models
+from .systems import systems
+from .things import (
+    LEFT_OPEN,
+    Dataset,
+    Datasets,
+    Model,
+    Models,
+    ModelUse,
+    Origin,
+    Oversight,
+    Reference,
+    System,
+    Systems,
+)
+from .undeclared import Thing, Undeclared, undeclared
+
+COLLECTORS = (
+    anchors,
+    assessments,
+    assets,
+    datasets,
+    datasheets,
+    declarations,
+    declared,
+    documents,
+    model_cards,
+    models,
+    oversight_rules,
+    survey,
+    systems,
+    undeclared,
+)
+"""Every collector of the gate itself."""
+
+__all__ = [
+    "COLLECTORS",
+    "CORE_OF_A_CARD",
+    "LEFT_OPEN",
+    "Anchors",
+    "Assessments",
+    "Dataset",
+    "Datasets",
+    "Datasheets",
+    "Declarations",
+    "Declared",
+    "JudgingPolicy",
+    "Link",
+    "Model",
+    "ModelCards",
+    "ModelUse",
+    "Models",
+    "Origin",
+    "Oversight",
+    "OversightRules",
+    "Reference",
+    "System",
+    "Systems",
+    "Thing",
+    "Undeclared",
+    "read_policy",
+]

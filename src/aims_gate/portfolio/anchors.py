@@ -1,0 +1,80 @@
+"""Whether the place that a reference names is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..model import Evidence
+from ..repository import Snapshot, Unreadable
+from .things import Reference
+
+_LIMIT = 4 << 20  # bytes
+_PROSE = (".md", ".markdown", ".rst", ".txt", ".adoc")
+_DEFINING = frozenset(
+    "def class function func fn const let var val type interface struct enum record".split()
+)
+_SETS = re.compile(r"[\"']?\s{0,20}(?::(?!:)|=(?!=))")
+_LONGEST_LINE = 400  # characters: beyond this nobody wrote the line
+_HEADING = re.compile(r"^#{1,6}[ \t](.*)$", re.MULTILINE)
+_NO_SLUG = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors(Evidence):
+    """Looks up whether references lead to something."""
+
+    snapshot: Snapshot = field(repr=False)
+
+    def problem(self, reference: Reference) -> str | None:
+        """What is wrong with a reference, in words that follow a noun; ``None`` if nothing is."""
+        try:
+            data = self.snapshot.read(reference.path, _LIMIT)
+        except Unreadable:
+            return f"is to be in {reference.path}, which does not exist or cannot be read"
+        if not reference.anchor:
+            return None if data.strip() else f"is to be in {reference.path}, which is empty"
+        text = data.decode("utf-8", "replace")
+        if _has(text, reference):
+            return None
+        return f"is to be {reference.anchor!r} in {reference.path}, which has no such thing"
+
+
+def anchors(snapshot: Snapshot) -> Anchors:
+    """Look references up in the snapshot."""
+    return Anchors(snapshot)
+
+
+def _has(text: str, reference: Reference) -> bool:
+    """Whether the file defines the symbol, sets the flag or has the heading."""
+    if reference.path.endswith(_PROSE):
+        wanted = reference.anchor.casefold()
+        return any(slug(found.strip(" \t\r#")) == wanted for found in _HEADING.findall(text))
+    name = reference.anchor.rpartition(".")[2]
+    return any(_introduces(before, after) for before, after in _occurrences(text, name))
+
+
+def _occurrences(text: str, name: str) -> Iterator[tuple[str, str]]:
+    """Each line with the name as a word of its own: what stands before it, and after it."""
+    word = re.compile(rf"(?<![\w$]){re.escape(name)}(?![\w$])")
+    for line in text.splitlines():
+        if name in line and len(line) <= _LONGEST_LINE and (found := word.search(line)):
+            yield line[: found.start()], line[found.end() :]
+
+
+def _introduces(before: str, after: str) -> bool:
+    """Whether a line defines the name (`def name`), sets it (`name: …`) or marks it (`id=…`)."""
+    words = before.split()
+    if words and words[-1] in _DEFINING:
+        return True
+    if before.endswith(('id="', "id='", 'name="', "name='")):
+        return True
+    if after.startswith("(") and after.rstrip().endswith("{"):
+        return not set("=.(") & set(before)  # a method in a language of braces
+    return before.strip(" \t-\"'") == "" and _SETS.match(after) is not None
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading: lower case, spaces as hyphens, no punctuation."""
+    return _NO_SLUG.sub("", heading.strip().casefold()).replace(" ", "-")

@@ -1,0 +1,214 @@
+"""Which document describes what: links of the manifest first, then names, then places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..evidence import Document, DocumentKind, Documents, Quality, read_as
+from ..model import Evidence, Location, Subject, SubjectKind
+from ..repository import Scope, Snapshot, Unreadable, first_paths
+from .things import Dataset, Datasets, Model, Models, Reference, System, Systems
+
+CORE_OF_A_CARD = ("identity", "intended_use", "limitations", "training_data", "evaluation")
+"""The sections of a model card that decide whether it is complete."""
+
+_READ_LIMIT = 2 << 20  # bytes; what recognition reads of a document, too
+_OF_THE_PROJECT = (Scope.PRODUCT, Scope.DOCS)
+_CARDS = (DocumentKind.MODEL_CARD, DocumentKind.SYSTEM_CARD)
+_SHEETS = (DocumentKind.DATASHEET, DocumentKind.CROISSANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The document that describes something, or what is wrong with the link to it.
+
+    ``at`` is the line of the link where there is a problem.
+    """
+
+    document: Document | None = None
+    problem: str | None = None
+    at: Location | None = None
+
+
+_NOTHING = Link()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCards(Evidence):
+    """The card of each model, and the cards that belong to no model that is known."""
+
+    links: Mapping[Subject, Link] = field(default_factory=dict)
+    others: tuple[tuple[Subject, Document], ...] = ()
+
+    def of(self, model: Model) -> Link:
+        """The card that describes the model."""
+        return self.links.get(model.subject, _NOTHING)
+
+    def judged(self) -> Iterator[tuple[Subject, Document]]:
+        """Every card with what it is judged for: its model, else itself as a document."""
+        for subject, link in self.links.items():
+            if link.document is not None:
+                yield subject, link.document
+        yield from self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Datasheets(Evidence):
+    """The datasheet of each dataset."""
+
+    links: Mapping[Subject, Link] = field(default_factory=dict)
+
+    def of(self, dataset: Dataset) -> Link:
+        """The datasheet that describes the dataset."""
+        return self.links.get(dataset.subject, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments(Evidence):
+    """The impact assessment of each system, and those that no system links."""
+
+    links: Mapping[Subject, Link] = field(default_factory=dict)
+    unlinked: tuple[Document, ...] = ()
+
+    def of(self, system: System) -> Link:
+        """The assessment that the system links."""
+        return self.links.get(system.subject, _NOTHING)
+
+
+def model_cards(models: Models, documents: Documents, snapshot: Snapshot) -> ModelCards:
+    """Find the card of each model."""
+    found = _own(documents, _CARDS)
+    links = _link(models, [model.card for model in models], found, snapshot, _CARDS[0])
+    taken = {link.document.path for link in links.values() if link.document}
+    spare = [card for card in found if card.path not in taken]
+    first = first_paths(snapshot, [card.path for card in spare])
+    others = tuple(
+        (Subject(SubjectKind.DOCUMENT, first[card.path], name=card.path), card) for card in spare
+    )
+    return ModelCards(links, others)
+
+
+def datasheets(datasets: Datasets, documents: Documents, snapshot: Snapshot) -> Datasheets:
+    """Find the datasheet of each dataset."""
+    found = _own(documents, _SHEETS)
+    declared = [dataset.datasheet for dataset in datasets]
+    return Datasheets(_link(datasets, declared, found, snapshot, _SHEETS[0]))
+
+
+def assessments(systems: Systems, documents: Documents, snapshot: Snapshot) -> Assessments:
+    """Find the impact assessment that each system links."""
+    kind = DocumentKind.IMPACT_ASSESSMENT
+    links: dict[Subject, Link] = {}
+    for system in systems:
+        if system.impact_assessment:
+            link = _declared(system.impact_assessment, documents, snapshot, kind, strict=True)
+            links[system.subject] = _of_this_system(link, system)
+    linked = {link.document.path for link in links.values() if link.document}
+    substantial = [
+        each
+        for each in _own(documents, (kind,))
+        if each.path not in linked and each.quality is not Quality.PLACEHOLDER
+    ]
+    return Assessments(links, tuple(substantial))
+
+
+def _of_this_system(link: Link, system: System) -> Link:
+    """Refuse an assessment that says it is about another system."""
+    document, reference = link.document, system.impact_assessment
+    stated = document.fields.get("system", ()) if document else ()
+    if document is None or reference is None or not stated or system.subject.id in stated:
+        return link
+    problem = f"its impact assessment {document.path} is about {stated[0]!r}"
+    return Link(None, problem, reference.at)
+
+
+def _own(documents: Documents, kinds: Sequence[DocumentKind]) -> list[Document]:
+    """Documents that the project wrote about itself."""
+    return [each for each in documents.of(*kinds) if each.scope in _OF_THE_PROJECT]
+
+
+class _Describable(Protocol):
+    """What a card or datasheet can describe."""
+
+    @property
+    def subject(self) -> Subject: ...
+    @property
+    def names(self) -> frozenset[str]: ...
+    @property
+    def folder(self) -> str: ...
+
+
+def _link(
+    things: Iterable[_Describable],
+    declared: Sequence[Reference | None],
+    found: Sequence[Document],
+    snapshot: Snapshot,
+    kind: DocumentKind,
+) -> dict[Subject, Link]:
+    """Give each thing its document: by link, else by name, else by place, else the sole one."""
+    listed = list(things)
+    documents = Documents(tuple(found))
+    links: dict[Subject, Link] = {}
+    for thing, reference in zip(listed, declared, strict=True):
+        if reference:
+            links[thing.subject] = _declared(reference, documents, snapshot, kind, strict=False)
+        elif document := _describing(thing, found):
+            links[thing.subject] = Link(document)
+    if len(found) == 1 and len(listed) == 1:
+        links.setdefault(listed[0].subject, Link(found[0]))
+    return links
+
+
+def _describing(thing: _Describable, found: Sequence[Document]) -> Document | None:
+    for document in _best_first(found):
+        if thing.names & {name.casefold() for name in document.describes}:
+            return document
+    folder: str | None = thing.folder
+    while folder:
+        here = [document for document in found if _folder(document.path) == folder]
+        if here:
+            return _best_first(here)[0]
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+_RANK = {quality: rank for rank, quality in enumerate(Quality)}
+
+
+def _best_first(documents: Iterable[Document]) -> list[Document]:
+    return sorted(documents, key=lambda each: (_RANK[each.quality], each.path))
+
+
+def _declared(
+    reference: Reference,
+    documents: Documents,
+    snapshot: Snapshot,
+    kind: DocumentKind,
+    *,
+    strict: bool,
+) -> Link:
+    """Read the document that the manifest links.
+
+    What the manifest says is a card is read as one, whatever recognition made of it; ``strict``
+    also wants it to be recognisable as its kind.
+    """
+    if reference.path not in snapshot.files:
+        return Link(None, f"aims.yaml links {reference.path}, which does not exist", reference.at)
+    known = documents.at(reference.path)
+    if known is not None and known.kind is kind:
+        return Link(known)
+    try:
+        data = snapshot.read(reference.path, _READ_LIMIT + 1)
+    except Unreadable as gap:
+        return Link(None, f"{reference.path} cannot be read: {gap}", reference.at)
+    document = read_as(kind, reference.path, data)
+    if strict and known is not None:
+        problem = f"aims.yaml links {reference.path}, which reads as a {known.kind.value}"
+        return Link(None, problem, reference.at)
+    return Link(document)
