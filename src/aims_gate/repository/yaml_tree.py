@@ -24,8 +24,23 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from .yaml_source import Position, YamlProblem, checked_text
+
 if TYPE_CHECKING:
     import yaml
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Key",
+    "Position",
+    "Yaml",
+    "YamlProblem",
+    "YamlTree",
+    "read_yaml",
+    "read_yaml_documents",
+]
 
 Yaml: TypeAlias = "bool | int | float | str | list[Yaml] | dict[str, Yaml] | None"
 """What a YAML document holds."""
@@ -38,12 +53,8 @@ MAX_DEPTH: Final = 64
 MAX_NODES: Final = 250_000
 _CHARACTERS_A_NODE = 64  # long text counts as several nodes, so that aliases cannot multiply it
 _LONGEST_NUMBER = 100  # characters
-_MOST_TAG_DIRECTIVES = 50
 _MOST_PROBLEMS = 100
 
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.2, c-printable
-)
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL_OR_HEX = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -70,26 +81,6 @@ _ADVICE = {
     "did not find expected <document start>": "text after the document must belong to it",
     "found undefined tag handle": "put a value that starts with ! in quotes",
 }
-
-
-class YamlProblem(Exception):  # noqa: N818 - listed as a result as often as raised
-    """What is wrong with a YAML text, and where; ``line`` and ``column`` count from 1."""
-
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(line, column, message)
-        self.line = line
-        self.column = column
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.message}"
-
-
-class Position(NamedTuple):
-    """A place in a text; both count from 1, columns in characters."""
-
-    line: int
-    column: int
 
 
 class _Mark(NamedTuple):
@@ -196,58 +187,10 @@ def read_yaml_documents(
     return list(_documents(source, max_bytes, max_depth, max_nodes))
 
 
-def decode_text(source: bytes) -> str:
-    """Decode UTF-8, with or without a byte order mark.
-
-    Raises :class:`YamlProblem` at the first byte that is none, and for UTF-16 and binary content.
-    """
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise YamlProblem(1, 1, "the file is UTF-16: save it as UTF-8")
-    if (nul := source.find(b"\0")) >= 0:
-        raise YamlProblem(
-            *_position_in(source[:nul].decode("utf-8", "replace")),
-            "the file is binary or not UTF-8: it holds a NUL byte",
-        )
-    content = source.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        before = content[: problem.start].decode("utf-8")
-        message = f"byte 0x{content[problem.start]:02x} is not UTF-8: save the file as UTF-8"
-        raise YamlProblem(*_position_in(before), message) from None
-
-
-def _position_in(before: str) -> Position:
-    """The position right after the text."""
-    line_start = before.rfind("\n") + 1
-    return Position(before.count("\n") + 1, len(before) - line_start + 1)
-
-
-def _size(count: int) -> str:
-    for unit, name in ((1 << 20, "MiB"), (1 << 10, "KiB")):
-        if count >= unit:
-            return f"{count / unit:.3g} {name}"
-    return f"{count} bytes"
-
-
-def _checked_text(source: str | bytes, max_bytes: int) -> str:
-    if len(source) > max_bytes:
-        raise YamlProblem(1, 1, f"the file is larger than {_size(max_bytes)}, which is not read")
-    text = decode_text(source) if isinstance(source, bytes) else source.removeprefix("\ufeff")
-    if bad := _UNPRINTABLE.search(text):
-        message = f"the character U+{ord(bad[0]):04X} is not allowed in YAML"
-        raise YamlProblem(*_position_in(text[: bad.start()]), message)
-    # libyaml compares each of these with all before it.
-    if text.count("\n%TAG") > _MOST_TAG_DIRECTIVES:
-        message = f"the file holds over {_MOST_TAG_DIRECTIVES} %TAG directives, which is not read"
-        raise YamlProblem(1, 1, message)
-    return text
-
-
 def _documents(
     source: str | bytes, max_bytes: int, max_depth: int, max_nodes: int
 ) -> Iterator[YamlTree]:
-    text = _checked_text(source, max_bytes)
+    text = checked_text(source, max_bytes)
     import yaml  # only a run that has YAML to read pays for it
 
     composer = _Composer(yaml, max_depth, max_nodes)
