@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from .document import DocumentKind
+from .forms import form_of
 from .outline import Outline
 from .text import plain
 from .vocabulary import card_titles, datasheet, impact
@@ -117,6 +118,9 @@ def _own_words(kind: DocumentKind, title: str, *, named_only: bool = False) -> s
     calling = _calling(kind)
     if named_only and not calling.search(title):
         return ""
+    form = form_of(kind)
+    if not calling.search(title) and form is not None and form.sections.names(title):
+        return ""  # a title such as “Model Details” names no model
     rest = calling.sub(" ", plain(title))
     return " ".join(rest.split()).strip(" :：-–—|·,")
 

@@ -60,6 +60,13 @@ def _lexicon(phrasings: Phrasings) -> Lexicon:
     return Lexicon({"title": phrasings})
 
 
+def _guides(titles: Phrasings, more: Phrasings | None = None) -> Lexicon:
+    """Titles about cards in general: "model card toolkit", "how to write a model card"."""
+    names = [name for phrases in titles.values() for name in phrases]
+    after = tuple(f"{name} {word}" for name in names for word in card_titles.AFTER)
+    return Lexicon({"title": {**card_titles.GUIDES, "after": after}, "more": more or {}})
+
+
 def _card(
     kind: DocumentKind,
     titles: Phrasings,
@@ -78,7 +85,7 @@ def _card(
     return Form(
         kind=kind,
         titles=_lexicon(titles),
-        others=_lexicon(card_titles.GUIDE_WORDS),
+        others=_guides(titles),
         sections=sections,
         core=core,
         tracked=tuple(name for name in (*CARD_CORE, *CARD_TRACKED) if name not in core),
@@ -140,7 +147,7 @@ def _datasheet() -> Form:
     return Form(
         kind=DocumentKind.DATASHEET,
         titles=_lexicon(datasheet.TITLES),
-        others=_lexicon(datasheet.GUIDE_WORDS),
+        others=_guides(datasheet.TITLES, datasheet.OTHER_MEANINGS),
         sections=Lexicon(datasheet.SECTIONS, masked=datasheet.MASKED),
         core=core,
         tracked=("limitations",),

@@ -122,6 +122,8 @@ def _read(path: str, carrier: Carrier, text: str) -> Found | None:
     recognition = recognise(path, outline, text)
     if recognition is None:
         return None
+    if carrier is Carrier.NOTEBOOK and recognition.form.of_ai:
+        return None  # notebooks show how to assess; what they came to is written elsewhere
     found = _judged(recognition.form, outline, text, recognition.signals)
     return found if found.sections or found.quality is Quality.PLACEHOLDER else None
 

@@ -19,6 +19,8 @@ _AI = re.compile(r"\b(?:AI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
 _INDISPENSABLE = frozenset({"intended_use", "composition"})
 _MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
+_OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
 _OF_ONE_MODEL = frozenset({"training_data", "evaluation", "licence", "contact"})
 _INSTANCE_KEYS = frozenset({"version", "model_version", "date", "model_date", "author", "authors"})
 
@@ -147,6 +149,10 @@ def _doubt(form: Form, outline: Outline, text: str, hits: frozenset[str], *, tit
         return "it does not speak of AI"
     if kind is DocumentKind.DATASHEET and not _about_data(text):
         return "it does not describe data"
+    if kind is DocumentKind.TRANSPARENCY_NOTE and len(hits & _OF_USE) < 2:
+        return "it says too little on use and limits"
+    if "results" in form.core and not _has_figures(form, outline):
+        return "it reports no figures"
     if kind is DocumentKind.IMPACT_ASSESSMENT:
         return _doubt_impact(outline, hits)
     if kind is DocumentKind.AI_POLICY and _for_contributors(text):
@@ -168,6 +174,18 @@ def _doubt_data_file(form: Form, outline: Outline, hits: frozenset[str]) -> str:
     if not hits & _OF_ONE_MODEL and not _INSTANCE_KEYS & set(outline.front):
         return "it describes a kind of model, not one that was trained"
     return ""
+
+
+def _has_figures(form: Form, outline: Outline) -> bool:
+    """Whether a report reports: a table of figures, or figures under a heading of results."""
+    if any(is_numeric(table) for table in outline.tables):
+        return True
+    for index, part in enumerate(outline.parts):
+        if part.heading and "results" in form.sections.concepts(part.heading):
+            under = outline.parts[index : outline.end(index)]
+            if sum(len(_FIGURE.findall(inner.text[:20_000])) for inner in under) >= 2:
+                return True
+    return False
 
 
 _IMPACT_OF_AI = Lexicon({"title": IMPACT_TITLES_OF_AI})

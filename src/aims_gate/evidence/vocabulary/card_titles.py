@@ -44,19 +44,27 @@ TRANSPARENCY_TITLES = {
     "zh": ("透明度说明", "负责任的人工智能", "算法公示"),
 }
 
-GUIDE_WORDS = {
+AFTER = (
+    "toolkit", "tool", "tools", "generator", "template", "templates", "guide", "guidelines",
+    "guidebook", "schema", "specification", "spec", "api", "builder", "cli", "module", "package",
+    "packager", "library", "checklist", "example", "examples", "feature", "features", "concepts",
+    "validator", "viewer", "editor", "parser", "exporter", "workflow", "container", "registry",
+    "annotated", "question", "questions", "writing", "creation", "format", "standard", "support",
+    "system", "platform", "service", "metadata", "test", "tests", "plantilla", "gabarit",
+    "vorlage", "模板", "指南", "生成器",
+)
+"""Words that, right after a card's name, say that it is about cards in general."""
+
+GUIDES = {
     "en": (
-        "how to", "guide", "guidelines", "guidebook", "template", "generator", "toolkit",
-        "tutorial", "schema", "specification", "spec", "api", "creating", "create", "writing",
-        "annotated", "builder", "cli", "module", "package", "packager", "library", "checklist",
-        "example", "examples", "contributing", "playbook", "feature", "features", "concepts",
-        "validator", "viewer", "editor", "parser", "exporter", "tool", "tools", "workflow",
-        "container", "registry", "prompt", "question", "questions", "support",
+        "^how to", "^creating", "^create", "^writing", "^guide", "^guide to", "^template",
+        "^generate", "^generating", "^using", "^about", "^what is a", "^what are", "contributing",
+        "^introduction to", "playbook", "tutorial", "template for", "question bank",
     ),
-    "es": ("guía", "plantilla", "cómo"),
-    "fr": ("guide", "modèle de document", "gabarit", "comment"),
-    "de": ("anleitung", "vorlage", "leitfaden", "wie man"),
-    "pt": ("guia", "como"),
+    "es": ("^guía", "^plantilla", "^cómo"),
+    "fr": ("^guide", "^gabarit", "^comment", "modèle de document"),
+    "de": ("^anleitung", "^vorlage", "^leitfaden", "^wie man"),
+    "pt": ("^guia", "^como", "^modelo de cartão"),
     "zh": ("模板", "指南", "教程"),
 }
 """A title with one of these is about cards in general, not a card."""

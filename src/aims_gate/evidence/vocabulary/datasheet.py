@@ -24,18 +24,10 @@ TITLES = {
     "zh": ("数据卡", "数据集卡", "数据集卡片", "数据说明书", "数据表单", "数据集说明"),
 }
 
-GUIDE_WORDS = {
-    "en": (
-        "how to", "guide", "guidelines", "template", "generator", "toolkit", "tutorial", "schema",
-        "creating", "create", "writing", "contributing", "playbook", "license",
-        "licence", "tool", "tools", "concepts", "feature", "features", "changelog",
-    ),
-    "es": ("guía", "plantilla"),
-    "fr": ("gabarit", "comment"),
-    "de": ("anleitung", "vorlage", "leitfaden"),
-    "pt": ("guia",),
-    "zh": ("模板", "指南", "教程"),
+OTHER_MEANINGS = {
+    "en": ("license", "licence", "changelog", "terms of use"),
 }
+"""A title with one of these is no datasheet, whatever its sections."""
 
 SUBJECT = (
     "dataset", "data set", "corpus", "annotat", "instances", "samples", "records", "labels",
