@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..discovery import Assets
+from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, Verdict
 from ..portfolio import Systems
 from .decide import DECLARE_FIRST, Decision
@@ -23,21 +23,24 @@ def headline(assets: Assets, systems: Systems, files: int) -> str:
         return f"{_counted(len(declared), 'AI system')} declared: {names}{more}"
     if not assets.ai_system:
         return f"no AI found in {_counted(files, 'file')}"
-    kinds = Counter(asset.kind.value for asset in assets.product)
-    found = ", ".join(_counted(number, _WORDS.get(kind, kind)) for kind, number in kinds.items())
+    kinds = Counter(asset.kind for asset in assets.product)
+    found = ", ".join(_counted(number, _WORDS[kind]) for kind, number in kinds.items())
     return f"AI found and not declared: {found}"
 
 
 _WORDS = {
-    "library": "library or service",
-    "model-file": "model file",
-    "hub-model": "hub model",
-    "api-model": "hosted model",
-    "hub-dataset": "hub dataset",
-    "data-file": "data file",
-    "training": "training script",
-    "inference": "inference script",
-    "mcp-server": "MCP server",
+    AssetKind.LIBRARY: "AI library",
+    AssetKind.MODEL_FILE: "model file",
+    AssetKind.HUB_MODEL: "hub model",
+    AssetKind.API_MODEL: "hosted model",
+    AssetKind.HUB_DATASET: "hub dataset",
+    AssetKind.DATA_FILE: "data file",
+    AssetKind.TRAINING: "training script",
+    AssetKind.INFERENCE: "inference script",
+    AssetKind.AGENT: "agent",
+    AssetKind.MCP_SERVER: "MCP server",
+    AssetKind.PROMPT: "prompt",
+    AssetKind.PIPELINE: "pipeline",
 }
 
 

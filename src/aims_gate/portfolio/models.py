@@ -136,7 +136,7 @@ def _trained(
     first = first_paths(snapshot, [asset.at.path for asset in runs])
     found = []
     for asset in runs:
-        name = f"the model trained in {asset.at.path}"
+        name = f"model trained in {asset.at.path}"
         id_ = first[asset.at.path]
         subject = discovered_subject(SubjectKind.MODEL, id_, name, asset.at, declared, assets)
         found.append(

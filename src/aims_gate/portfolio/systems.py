@@ -58,7 +58,15 @@ def discovered_roles(assets: Assets) -> frozenset[Role]:
     return frozenset(roles)
 
 
-_TELLING = (AssetKind.TRAINING, AssetKind.MODEL_FILE, AssetKind.HUB_MODEL, AssetKind.API_MODEL)
+_TELLING = (
+    AssetKind.TRAINING,
+    AssetKind.MODEL_FILE,
+    AssetKind.HUB_MODEL,
+    AssetKind.API_MODEL,
+    AssetKind.AGENT,
+    AssetKind.INFERENCE,
+    AssetKind.LIBRARY,
+)
 
 
 def first_place(assets: Assets) -> Location | None:
@@ -72,9 +80,9 @@ def first_place(assets: Assets) -> Location | None:
     return best.at if best else None
 
 
-def _telling(asset: Asset) -> tuple[int, str, int]:
+def _telling(asset: Asset) -> tuple[int, int, str, int]:
     rank = _TELLING.index(asset.kind) if asset.kind in _TELLING else len(_TELLING)
-    return rank, asset.at.path, asset.at.line
+    return rank, -len(asset.places), asset.at.path, asset.at.line
 
 
 def _declared(entry: Entry[DeclaredSystem], discovered: frozenset[Role]) -> System:

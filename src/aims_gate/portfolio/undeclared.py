@@ -105,12 +105,12 @@ def _things(
         places = [model.at, *model.places] if not model.declared else list(model.places)
         behind = [by_place[place] for place in places if place in by_place]
         if behind:
-            yield _thing(model.subject, f"model {_name(model.subject)}", places), behind
+            yield _thing(model.subject, _called("model", model.subject), places), behind
     for dataset in datasets:
         places = [dataset.at, *dataset.places] if not dataset.declared else list(dataset.places)
         behind = [by_place[place] for place in places if place in by_place]
         if behind:
-            yield _thing(dataset.subject, f"dataset {_name(dataset.subject)}", places), behind
+            yield _thing(dataset.subject, _called("dataset", dataset.subject), places), behind
     yield from _others(assets, declared)
 
 
@@ -133,8 +133,8 @@ def _thing(subject: Subject, what: str, places: Sequence[Location]) -> Thing:
     return Thing(subject, what, places[0], tuple(places[1:]))
 
 
-def _name(subject: Subject) -> str:
-    return subject.name or subject.id
+def _called(kind: str, subject: Subject) -> str:
+    return subject.label if subject.label.startswith(kind) else f"{kind} {subject.label}"
 
 
 def _covered_by(
