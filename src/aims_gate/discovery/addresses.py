@@ -13,8 +13,6 @@ from .names import is_hub_id
 from .rows import row
 
 _ADDRESS = re.compile(rb"https?://([\w.-]{4,120})(?::\d+)?((?:/[\w.@%-]{1,96}){0,3})")
-_ANY = (b"api.", b"huggingface.co/", b".azure.com", b"googleapis.com", b"aliyuncs.com", b"openrouter",
-        b"bigmodel.cn", b"volces.com", b"hf.co/", b"hf-mirror", b"baidubce", b"gateway")  # fmt: skip
 _HUB_HOSTS = frozenset({"huggingface.co", "hf.co", "www.huggingface.co", "hf-mirror.com"})
 _NO_AUTHORS = frozenset(
     "datasets spaces docs blog papers papers models tasks join settings collections pricing login "
@@ -35,7 +33,7 @@ def addresses(
     An address in a comment or docstring is documentation: a model it names has scope docs, a host
     gives nothing.
     """
-    if not any(needle in data for needle in _ANY):
+    if b"://" not in data:
         return
     seen: set[str] = set()
     judged = 0
@@ -85,10 +83,21 @@ def _hub_page(rest: str, seen: set[str]) -> Row | None:
 def _endpoint(host: str, rest: str, seen: set[str]) -> Row | None:
     supplier = ENDPOINTS.get(host)
     if supplier is None:
-        supplier = next((who for end, who in ENDPOINT_ENDS.items() if host.endswith(end)), None)
-    if supplier is None or host in seen or (host == "openrouter.ai" and not rest.startswith("/api")):
+        end = next((end for end in ENDPOINT_ENDS if host.endswith(end)), None)
+        if end is not None:
+            host, supplier = end.removeprefix("."), ENDPOINT_ENDS[end]
+    if (
+        supplier is None
+        or host in seen
+        or (host == "openrouter.ai" and not rest.startswith("/api"))
+    ):
         return None
     seen.add(host)
     return row(
-        "library", 1, name=host, ecosystem="service", family=Family.ENDPOINT.value, supplier=supplier
+        "library",
+        1,
+        name=host,
+        ecosystem="service",
+        family=Family.ENDPOINT.value,
+        supplier=supplier,
     )

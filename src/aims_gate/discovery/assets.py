@@ -29,12 +29,27 @@ class AssetKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a hub or hosted model is used, and the revision that the place names.
+
+    ``pinned`` says that the name itself is a dated snapshot; ``called`` that it is a call, not
+    only a value in a configuration.
+    """
+
+    at: Location
+    revision: str | None = None
+    pinned: bool = False
+    called: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """One thing of AI in one scope.
 
     ``identity`` is the hub id, the library's name in its registry, the hosted model's name, the
     address of data, and else the path. ``at`` is the first place, ``places`` are all of them.
-    ``detail`` holds JSON values; its keys depend on the kind.
+    ``detail`` holds JSON values; its keys depend on the kind. ``uses`` are the places of a hub or
+    hosted model with the revision that each names.
     """
 
     kind: AssetKind
@@ -43,6 +58,7 @@ class Asset:
     scope: Scope
     detail: Mapping[str, Json] = field(default_factory=dict)
     places: tuple[Location, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,13 +11,16 @@ from ..repository.scan import Json, Row
 from ..repository.scope import Scope, scope_of
 from ..repository.snapshot import Snapshot
 from ..repository.survey import Survey
-from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad
+from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad, Use
 from .knowledge.families import SUPPORTING, Family
 from .knowledge.python_libraries import AMBIGUOUS, normalised
 from .scanners import SCANNERS
 
+_AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
 _PLACES = 200  # of one asset that are kept
-_NO_DETAIL = frozenset({"kind", "line", "scope", "name", "id", "dataset", "sure", "as", "ref", "module", "manifest"})
+_NO_DETAIL = frozenset(
+    {"kind", "line", "scope", "name", "id", "dataset", "sure", "as", "ref", "module", "manifest"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class _Draft:
     at: Location
     detail: dict[str, Json]
     places: list[Location] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
 
 
 Key = tuple[AssetKind, str, Scope]
@@ -47,14 +52,22 @@ Key = tuple[AssetKind, str, Scope]
 
 def assets(survey: Survey, snapshot: Snapshot) -> Assets:
     """Collect the AI of the repository from what was read of each file."""
-    facts = list(_facts(survey))
+    facts = _developers_own(list(_facts(survey)))
     project = _Project.of(facts, survey.base, snapshot.files)
     drafts: dict[Key, _Draft] = {}
     for fact in facts:
         for kind, identity, at in project.judge(fact):
             _add(drafts, (kind, identity, fact.scope), at, fact)
     items = [
-        Asset(kind, identity, draft.at, scope, draft.detail, tuple(draft.places))
+        Asset(
+            kind,
+            identity,
+            draft.at,
+            scope,
+            draft.detail,
+            tuple(draft.places),
+            tuple(draft.uses),
+        )
         for (kind, identity, scope), draft in drafts.items()
     ]
     ai_system = any(map(_makes_ai, items))
@@ -85,9 +98,35 @@ def _facts(survey: Survey) -> Iterator[Fact]:
             for row in rows:
                 own = row.get("scope")
                 scope = of_path
+                if row["kind"] == "prompt" and of_path is Scope.TEMPLATE:
+                    scope = Scope.PRODUCT  # templates of prompts are what the product asks
                 if own is not None and of_path is Scope.PRODUCT:
                     scope = Scope(str(own))
                 yield Fact(row, Location(path, _int(row["line"])), scope)
+
+
+def _developers_own(facts: list[Fact]) -> list[Fact]:
+    """Move what only serves the project's developers out of the product.
+
+    A script that lies among scripts and imports no library of AI but such as are declared for
+    development alone is a tool of the developers.
+    """
+    declared = [fact for fact in facts if fact.kind == "library" and fact.row.get("manifest")]
+    shipped = {fact.row["name"] for fact in declared if fact.scope is Scope.PRODUCT}
+    for_developers = {fact.row["name"] for fact in declared} - shipped
+    imported: dict[str, set[Json]] = {}
+    for fact in facts:
+        if fact.kind == "library" and "module" in fact.row:
+            imported.setdefault(fact.at.path, set()).add(fact.row["name"])
+    tools = {
+        path for path, names in imported.items() if names <= for_developers and _AMONG_SCRIPTS.search(path)
+    }
+    return [
+        Fact(fact.row, fact.at, Scope.TOOLING)
+        if fact.at.path in tools and fact.scope is Scope.PRODUCT
+        else fact
+        for fact in facts
+    ]
 
 
 def _int(value: Json) -> int:
@@ -98,16 +137,35 @@ def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
     detail = {name: value for name, value in fact.row.items() if name not in _NO_DETAIL}
     draft = drafts.get(key)
     if draft is None:
-        drafts[key] = _Draft(at, detail, [fact.at] if fact.at == at else [at, fact.at])
+        drafts[key] = draft = _Draft(at, detail, [fact.at] if fact.at == at else [at, fact.at])
+        draft.uses += _use(fact)
         return
     if len(draft.places) < _PLACES and fact.at not in draft.places[-1:]:
         draft.places.append(fact.at)
+        draft.uses += _use(fact)
     for name, value in detail.items():
         known = draft.detail.setdefault(name, value)
         if name == "trust_remote_code" and value is True and known is not True:
             draft.detail[name] = True
-    if "revision" in draft.detail and "revision" not in detail and fact.kind == "hub" and "call" in detail:
+    if (
+        "revision" in draft.detail
+        and "revision" not in detail
+        and fact.kind == "hub"
+        and "call" in detail
+    ):
         draft.detail["revision"] = None  # fetched at least once without a revision
+
+
+def _use(fact: Fact) -> Iterator[Use]:
+    """The use of a model that a fact tells of, if it is one."""
+    if fact.kind in ("hub", "hosted"):
+        revision = fact.row.get("revision")
+        yield Use(
+            fact.at,
+            revision if isinstance(revision, str) else None,
+            fact.row.get("pinned") is True,
+            "call" in fact.row,
+        )
 
 
 def _makes_ai(asset: Asset) -> bool:
@@ -160,7 +218,9 @@ class _Project:
                 for fact in libraries
             ),
             frozenset(
-                fact.at.path for fact in facts if fact.kind == "step" and fact.row["as"] == "training"
+                fact.at.path
+                for fact in facts
+                if fact.kind == "step" and fact.row["as"] == "training"
             ),
         )
 
@@ -187,7 +247,10 @@ class _Project:
         for place in near:
             path = f"{place}/{first}" if place else first
             if path in self.folders or f"{path}.py" in self.files:
-                return str(fact.row["name"]) not in self.declared or f"{path}/__init__.py" in self.files
+                return (
+                    str(fact.row["name"]) not in self.declared
+                    or f"{path}/__init__.py" in self.files
+                )
         if first not in AMBIGUOUS:
             return False
         return not (str(fact.row["name"]) in self.declared or (self.uses_ai and not self.declared))
@@ -198,7 +261,11 @@ class _Project:
             return
         if self._is_path(identity, fact.at.path):
             return
-        yield AssetKind.HUB_DATASET if fact.row.get("dataset") else AssetKind.HUB_MODEL, identity, fact.at
+        yield (
+            AssetKind.HUB_DATASET if fact.row.get("dataset") else AssetKind.HUB_MODEL,
+            identity,
+            fact.at,
+        )
 
     def _is_path(self, text: str, path: str) -> bool:
         """Whether the text names a file or folder of the tree, seen from the top or the file."""
@@ -242,7 +309,10 @@ class _Project:
         folder = fact.at.path.rpartition("/")[0]
         ref = str(fact.row["ref"])
         path = f"{folder}/{ref}" if folder else ref
-        is_model = any(word in ref.lower() for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx"))
+        is_model = any(
+            word in ref.lower()
+            for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx")
+        )
         yield AssetKind.MODEL_FILE if is_model else AssetKind.DATA_FILE, path, fact.at
 
 

@@ -29,15 +29,22 @@ _NEVER = re.compile(
     r"aims\.yaml|aims-gate\.yaml)$",
     re.IGNORECASE,
 )
-_DATA_FOLDER = re.compile(r"(?:^|/)(?:data|datasets?|results?|outputs?|logs?|locales?|i18n|translations|cassettes)/", re.I)
+_DATA_FOLDER = re.compile(
+    r"(?:^|/)(?:data|datasets?|results?|outputs?|logs?|locales?|i18n|translations|cassettes)/", re.I
+)
 
 _PAIR = re.compile(
     rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?[ \t]*[:=][ \t]*"
     rb"(?:\$\{[\w.]+:-?)?[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?[ \t]*(?:#[^\n]*)?\r?$",
     re.MULTILINE,
 )
-_ITEM = re.compile(rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|[\"']([\w.-]+/[\w.-]+)[\"'][ \t]*,?[ \t]*\r?$", re.MULTILINE)
-_OPTION = re.compile(rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})")
+_ITEM = re.compile(
+    rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|[\"']([\w.-]+/[\w.-]+)[\"'][ \t]*,?[ \t]*\r?$",
+    re.MULTILINE,
+)
+_OPTION = re.compile(
+    rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})"
+)
 _MODEL_KEY = re.compile(
     r"model|checkpoint|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|judge|"
     r"base_model|teacher|student|_name_or_path|engine|deployment|vae|unet|lora|bert|gpt|hf_|huggingface",
@@ -50,6 +57,7 @@ _NOT_KEY = re.compile(
     r"message|package|import|script|command|working|source_ref|group|api_?version|kind",
     re.IGNORECASE,
 )
+_NO_HOSTED_KEY = re.compile(r"tokeni|price|cost|desc|title|label|path$|dir$|folder", re.IGNORECASE)
 _NEEDLES = (b"odel", b"ODEL", b"llm", b"LLM", b"gpt", b"embed", b"EMBED", b"ncoder", b"okenizer",
             b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface", b"repo_id")  # fmt: skip
 
@@ -62,14 +70,24 @@ _IMAGES = re.compile(
     rb"[\w.-]*(?::[\w.-]+)?)"
 )
 _IMAGE_NEEDLES = (b"image:", b"FROM ", b"docker run", b"repository:")
-_SERVING = re.compile(rb"kind:\s*(?:InferenceService|ServingRuntime|RayService|SeldonDeployment|LLMInferenceService)\b")
-_TRAINING_JOB = re.compile(rb"kind:\s*(?:PyTorchJob|TFJob|MPIJob|TrainJob|XGBoostJob|RayJob|JAXJob|TrainingRuntime)\b")
+_SERVING = re.compile(
+    rb"kind:\s*(?:InferenceService|ServingRuntime|RayService|SeldonDeployment|LLMInferenceService)\b"
+)
+_TRAINING_JOB = re.compile(
+    rb"kind:\s*(?:PyTorchJob|TFJob|MPIJob|TrainJob|XGBoostJob|RayJob|JAXJob|TrainingRuntime)\b"
+)
 _CLOUD = re.compile(
     rb"\b(azurerm_cognitive_(?:account|deployment)|aws_sagemaker_(?:endpoint|model)\w*|aws_bedrock\w+|"
     rb"google_vertex_ai_\w+|azurerm_machine_learning_\w+|Microsoft\.CognitiveServices/accounts|"
     rb"AWS::Bedrock::\w+|AWS::SageMaker::(?:Model|Endpoint)\w*|google_ml_engine_model)\b"
 )
-_CLOUD_SUPPLIER = {b"az": "Microsoft", b"Mi": "Microsoft", b"aw": "Amazon", b"AW": "Amazon", b"go": "Google"}
+_CLOUD_SUPPLIER = {
+    b"az": "Microsoft",
+    b"Mi": "Microsoft",
+    b"aw": "Amazon",
+    b"AW": "Amazon",
+    b"go": "Google",
+}
 _MOST = 300
 
 
@@ -105,7 +123,12 @@ class ConfigurationScanner:
         rows.extend(_containers(data))
         rows.extend(
             fact
-            for fact in addresses(data, lambda at: _line(data, at), lambda at: not _commented(data, at), lambda at: False)
+            for fact in addresses(
+                data,
+                lambda at: _line(data, at),
+                lambda at: not _commented(data, at),
+                lambda at: False,
+            )
         )
         return rows[:ROW_LIMIT]
 
@@ -150,16 +173,32 @@ def _listed(data: bytes, seen: set[str]) -> Iterator[Row]:
         hosted = hosted_model(text)
         if hosted:
             seen.add(text)
-            yield row("hosted", _line(data, found.start()), id=hosted.name, supplier=hosted.supplier, pinned=hosted.pinned, source="models")
+            yield row(
+                "hosted",
+                _line(data, found.start()),
+                id=hosted.name,
+                supplier=hosted.supplier,
+                pinned=hosted.pinned,
+                source="models",
+            )
         elif has_known_author(text) and is_hub_id(text) and not _commented(data, found.start()):
             seen.add(text)
-            yield row("hub", _line(data, found.start()), id=text, dataset=False, sure=False, source="models")
+            yield row(
+                "hub",
+                _line(data, found.start()),
+                id=text,
+                dataset=False,
+                sure=False,
+                source="models",
+            )
 
 
 def _fact(key: str, text: str) -> Row | None:
     hosted = hosted_model(text)
-    if hosted and not re.search("tokeni|price|cost|desc|title|label", key, re.IGNORECASE):
-        return row("hosted", 1, id=hosted.name, supplier=hosted.supplier, pinned=hosted.pinned, source=key)
+    if hosted and not _NO_HOSTED_KEY.search(key):
+        return row(
+            "hosted", 1, id=hosted.name, supplier=hosted.supplier, pinned=hosted.pinned, source=key
+        )
     if _NOT_KEY.search(key) and "model" not in key.lower():
         return None
     is_hub = is_hub_id(text)
@@ -179,28 +218,53 @@ def _containers(data: bytes) -> Iterator[Row]:
             if image not in seen and not _commented(data, found.start()):
                 seen.add(image)
                 name, _, tag = image.partition(":")
-                yield row("library", _line(data, found.start(1)), name=name, ecosystem="oci", family="runtime", version=tag or None)
+                yield row(
+                    "library",
+                    _line(data, found.start(1)),
+                    name=name,
+                    ecosystem="oci",
+                    family="runtime",
+                    version=tag or None,
+                )
     if b"kind:" in data:
         if found := _SERVING.search(data):
             yield row("step", _line(data, found.start()), **{"as": "inference"})
         if found := _TRAINING_JOB.search(data):
             yield row("step", _line(data, found.start()), **{"as": "training", "saves": True})
-    if b"azurerm_" in data or b"aws_" in data or b"google_" in data or b"AWS::" in data or b"CognitiveServices" in data:
+    if (
+        b"azurerm_" in data
+        or b"aws_" in data
+        or b"google_" in data
+        or b"AWS::" in data
+        or b"CognitiveServices" in data
+    ):
         if found := _CLOUD.search(data):
             name = found[1].decode()
-            yield row("library", _line(data, found.start()), name=name, ecosystem="service", family="llm-sdk", supplier=_CLOUD_SUPPLIER[found[1][:2]])
+            yield row(
+                "library",
+                _line(data, found.start()),
+                name=name,
+                ecosystem="service",
+                family="llm-sdk",
+                supplier=_CLOUD_SUPPLIER[found[1][:2]],
+            )
 
 
 _DVC_MODEL = re.compile(rb"^\s+type:\s*model\b", re.MULTILINE)
-_DVC_TRAIN = re.compile(rb"^(\s+)([\w@-]*(?:train|fit|finetune|tune)[\w@-]*):\s*$|cmd:[^\n]*(?:train|fit|finetun)", re.MULTILINE)
+_DVC_TRAIN = re.compile(
+    rb"^(\s+)([\w@-]*(?:train|fit|finetune|tune)[\w@-]*):\s*$|cmd:[^\n]*(?:train|fit|finetun)",
+    re.MULTILINE,
+)
 _DVC_OUT = re.compile(rb"path:\s*[\"']?([^\s\"'#]+)")
+_MD5 = re.compile(rb"md5:\s*([0-9a-f]{32}(?:\.dir)?)")
+_SIZE = re.compile(rb"size:\s*(\d{1,18})")
 
 
 def _dvc(name: str, data: bytes) -> Iterator[Row]:
     if name.endswith(".dvc") and b"outs:" in data:
-        for found in _DVC_OUT.finditer(data):
-            digest = re.search(rb"md5:\s*([0-9a-f]{32}(?:\.dir)?)", data)
-            size = re.search(rb"size:\s*(\d{1,18})", data)
+        for found in _DVC_OUT.finditer(data, data.find(b"outs:")):
+            digest = _MD5.search(data, data.find(b"outs:"))
+            size = _SIZE.search(data, data.find(b"outs:"))
             yield row(
                 "dvc",
                 _line(data, found.start()),
@@ -211,9 +275,12 @@ def _dvc(name: str, data: bytes) -> Iterator[Row]:
     elif name == "dvc.yaml" and b"stages:" in data:
         found_stage = _DVC_TRAIN.search(data)
         at = found_stage.start() if found_stage else data.find(b"stages:")
-        yield row("step", _line(data, at + 1), **{"as": "pipeline", "tool": "dvc", "trains": found_stage is not None})
+        yield row(
+            "step",
+            _line(data, at + 1),
+            **{"as": "pipeline", "tool": "dvc", "trains": found_stage is not None},
+        )
 
 
 def _flavours(data: bytes) -> list[str]:
     return [each.decode() for each in re.findall(rb"^  (\w+):\s*$", data, re.MULTILINE)][:8]
-

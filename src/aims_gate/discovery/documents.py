@@ -13,9 +13,17 @@ from .rows import row
 
 LIMIT = 2 << 20
 _SUFFIXES = (".md", ".mdx", ".rst", ".qmd", ".rmd")
-_CALL = re.compile(rb"(from_pretrained|load_dataset|snapshot_download|hf_hub_download|SentenceTransformer)\(\s{0,40}(?:repo_id\s?=\s?)?[\"']([\w.-]+(?:/[\w.-]+)?)[\"']")
+_CALL = re.compile(
+    rb"(from_pretrained|load_dataset|snapshot_download|hf_hub_download|SentenceTransformer)\(\s{0,40}(?:repo_id\s?=\s?)?[\"']([\w.-]+(?:/[\w.-]+)?)[\"']"
+)
 _PAGE = re.compile(rb"huggingface\.co/(datasets/)?([\w.-]+/[\w.-]+)")
-_CALLS = (b"from_pretrained(", b"load_dataset(", b"snapshot_download(", b"hf_hub_download(", b"SentenceTransformer(")
+_CALLS = (
+    b"from_pretrained(",
+    b"load_dataset(",
+    b"snapshot_download(",
+    b"hf_hub_download(",
+    b"SentenceTransformer(",
+)
 _NO_AUTHORS = frozenset(
     "docs blog papers spaces models tasks join settings collections pricing organizations course "
     "learn chat posts datasets new api front transformers diffusers hub enterprise kernels".split()

@@ -70,13 +70,14 @@ def hosted_model(text: str) -> HostedName | None:
         prefix, _, rest = name.partition(":" if ":" in name.partition("/")[0] else "/")
         if rest and prefix.lower() in PROVIDER_PREFIXES:
             name = rest
-    lowered = name.lower()
+    if name != name.lower():
+        return None  # ids of hubs have capitals, names of hosted models have none
     for pattern, supplier in _HOSTED:
-        if pattern.fullmatch(lowered):
+        if pattern.fullmatch(name):
             return HostedName(
                 name.removeprefix("models/"),
                 None if supplier == "-" else supplier,
-                bool(_DATED.search(lowered) or _FIXED.fullmatch(lowered)),
+                bool(_DATED.search(name) or _FIXED.fullmatch(name)),
             )
     return None
 

@@ -16,10 +16,16 @@ _FILE = re.compile(
     r"(?:^|/)[\w-]*_prompts?\.(?:txt|md|ya?ml|jinja2?|j2)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(rf"{_FOLDER}[^/]+\.py$|(?:^|/)(?:[\w-]*_)?prompts?(?:_[\w-]+)?\.(?:py|ts|js)$", re.IGNORECASE)
+_CODE = re.compile(
+    rf"{_FOLDER}[^/]+\.py$|(?:^|/)(?:[\w-]*_)?prompts?\.(?:py|ts|js)$", re.IGNORECASE
+)
 _PROSE = re.compile(
     rb"\b(?:[Yy]ou (?:are|will|must|should)|YOU ARE|[Rr]espond|[Aa]nswer|[Ss]ummari[sz]e|[Ii]nstruction|"
     rb"[Aa]ssistant|[Cc]lassify|[Ee]xtract|[Gg]enerate|[Tt]he (?:user|following)|<\|?(?:system|im_start))"
+)
+_PROSE_IN_CODE = re.compile(
+    rb"\b(?:[Yy]ou are (?:an?|the|now|given|responsible)\b|YOU ARE|[Yy]our (?:task|role|job|goal)\b|"
+    rb"<instructions?>|[Aa]ct as (?:an?|the)\b|[Gg]iven (?:a|the|an) [\w ]{2,40}(?:,|:)|## (?:Instructions|Task|Role))"
 )
 _NEVER = re.compile(r"(?:^|/)(?:__init__\.py|readme[^/]*|license[^/]*)$", re.IGNORECASE)
 
@@ -35,12 +41,12 @@ class PromptScanner:
         """The first 64 KiB of files that lie where prompts lie."""
         if "rompt" not in path and "PROMPT" not in path:
             return 0
-        return 1 << 16 if (_FILE.search(path) or _CODE.search(path)) and not _NEVER.search(path) else 0
+        return (
+            1 << 16 if (_FILE.search(path) or _CODE.search(path)) and not _NEVER.search(path) else 0
+        )
 
     def scan(self, path: str, data: bytes, size: int) -> list[Row]:
         """Read whether the file addresses a model."""
         is_code = path.endswith((".py", ".ts", ".js"))
-        if is_code and not (b'"""' in data or b"'''" in data or b"`" in data or len(data) > 400):
-            return []
-        found = _PROSE.search(data)
+        found = (_PROSE_IN_CODE if is_code else _PROSE).search(data)
         return [row("prompt", data.count(b"\n", 0, found.start()) + 1)] if found else []

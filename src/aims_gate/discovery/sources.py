@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..repository.scan import Row
 from .addresses import addresses
 from .knowledge.families import Family, Library
-from .knowledge.models import NEEDLES
+from .knowledge.models import COMMON_NEEDLES, NEEDLES
 from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
 from .names import hosted_model, is_hub_id
 from .rows import ROW_LIMIT, library_row, row
@@ -51,12 +51,16 @@ _CRATES = {name.replace("-", "_"): library for name, library in CARGO.items()}
 
 _JAVASCRIPT = Language(
     (b"from", b"require", b"import"),
-    re.compile(rb"(?:\bfrom\s?|\brequire\(\s?|\bimport\s?\(?\s?)[\"'](@?[a-zA-Z][\w@./-]{1,80})[\"']"),
+    re.compile(
+        rb"(?:\bfrom\s?|\brequire\(\s?|\bimport\s?\(?\s?)[\"'](@?[a-zA-Z][\w@./-]{1,80})[\"']"
+    ),
     _npm,
 )
 _C_SHARP = Language(
     (b"using ",),
-    re.compile(rb"^\s{0,20}(?:global )?using (?:static )?(?:\w+ = )?([A-Z][\w.]{2,120})", re.MULTILINE),
+    re.compile(
+        rb"^\s{0,20}(?:global )?using (?:static )?(?:\w+ = )?([A-Z][\w.]{2,120})", re.MULTILINE
+    ),
     _starting(NUGET, "."),
 )
 _JVM = Language(
@@ -66,7 +70,9 @@ _JVM = Language(
 )
 _GO = Language(
     (b'"',),
-    re.compile(rb"^\s{0,20}(?:import )?(?:[\w.]+ )?\"([\w.-]+\.[a-z]+/[\w./-]{2,120})\"", re.MULTILINE),
+    re.compile(
+        rb"^\s{0,20}(?:import )?(?:[\w.]+ )?\"([\w.-]+\.[a-z]+/[\w./-]{2,120})\"", re.MULTILINE
+    ),
     _starting(GO, "/"),
 )
 _RUST = Language(
@@ -81,7 +87,9 @@ _LANGUAGES: Mapping[str, Language] = {
     ".go": _GO,
     ".rs": _RUST,
 }  # fmt: skip
-_GENERATED = re.compile(r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|\.next|bundle)/.*\.(?:js|mjs|cjs)$")
+_GENERATED = re.compile(
+    r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|\.next|bundle)/.*\.(?:js|mjs|cjs)$"
+)
 
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
@@ -91,17 +99,25 @@ _GIVEN = re.compile(
     rb"(?:\([^()\n]{0,80}(?:\?\?|\|\|)\s{0,4})?|(?P<call>[\w$.]+)\(\s{0,20}(?:[^()\n]{0,60},\s{0,8})?|"
     rb"(?P<rest>(?:\?\?|\|\|)\s{0,20}|\[\s{0,20}|,\s{0,20}|return\s{1,4}|@Value\([^\n]{0,60}))$"
 )
-_COMPARED = re.compile(rb"(?:[=!]==?|case|startsWith\(|includes\(|endsWith\(|===?)\s{0,4}$|\blog\w*\(.{0,80}$")
-_NO_KEY = re.compile(rb"pric|cost|label|title|desc|display|name_?$|text$|message|placeholder|token|help|test", re.I)
+_COMPARED = re.compile(
+    rb"(?:[=!]==?|case|startsWith\(|includes\(|endsWith\(|===?)\s{0,4}$|\blog\w*\(.{0,80}$"
+)
+_NO_KEY = re.compile(
+    rb"pric|cost|label|title|desc|display|name_?$|text$|message|placeholder|token|help|test", re.I
+)
 _MODEL_KEY = re.compile(rb"model|llm|engine|deploy|embed|default|ai", re.I)
 _ID = re.compile(rb"/([\w.-]{2,96})([\"'`])")
 _AUTHOR = re.compile(rb"([\"'`])([A-Za-z0-9][\w.-]{0,95})$")
-_HUB_KEY = re.compile(rb"(?:model\w*|from_pretrained|pipeline|checkpoint|hub\w*|repo_?id|tokenizer)[\"']?\s{0,4}[:=(,]?[^\"'`\n;]{0,60}$", re.I)
+_HUB_KEY = re.compile(
+    rb"(?:model\w*|from_pretrained|pipeline|checkpoint|hub\w*|repo_?id|tokenizer)[\"']?\s{0,4}[:=(,]?[^\"'`\n;]{0,60}$",
+    re.I,
+)
 _HUB_LIBRARIES = frozenset({"@xenova/transformers", "@huggingface/transformers", "@huggingface/inference",
                             "@huggingface/hub", "@mlc-ai/web-llm", "hf-hub", "candle-core",
                             "candle-transformers", "fastembed", "rust-bert", "ai.djl",
                             "Microsoft.SemanticKernel", "dev.langchain4j", "tokenizers"})  # fmt: skip
 
+_OF_HOSTED = frozenset({Family.LLM_SDK, Family.AGENT})
 _RUNS = re.compile(
     rb"\.(?:chat\.completions\.create|messages\.(?:create|stream)|responses\.create|generateContent\w*|"
     rb"embeddings\.create|completions\.create|CompleteChat\w*|GetChatCompletions\w*|InvokePrompt\w*|"
@@ -112,7 +128,9 @@ _AGENT = re.compile(
     rb"\b(?:createReactAgent|createAgent|AgentExecutor|StateGraph|new Agent|ToolLoopAgent|"
     rb"ChatCompletionAgent|AiServices|initializeAgentExecutor\w*)[(<{.]"
 )
-_MCP = re.compile(rb"\bnew (?:McpServer|Server|FastMCP)\(|AddMcpServer\(|McpServer\.\w+\(|server\.NewMCPServer\(|#\[tool_router\]")
+_MCP = re.compile(
+    rb"\bnew (?:McpServer|Server|FastMCP)\(|AddMcpServer\(|McpServer\.\w+\(|server\.NewMCPServer\(|#\[tool_router\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +156,16 @@ class SourceScanner:
         for library, at in found:
             rows.append(library_row(library, _line(data, at), module=library.name))
         families = {library.family for library, _ in found}
-        rows.extend(_hosted(data))
+        rows.extend(_hosted(data, every=bool(families & _OF_HOSTED)))
         rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
         rows.extend(_steps(data, families))
         rows.extend(
-            addresses(data, lambda at: _line(data, at), lambda at: not _in_comment(data, at), lambda at: False)
+            addresses(
+                data,
+                lambda at: _line(data, at),
+                lambda at: not _in_comment(data, at),
+                lambda at: False,
+            )
         )
         return rows[:ROW_LIMIT]
 
@@ -178,9 +201,9 @@ def _imports(data: bytes, language: Language) -> Iterator[tuple[Library, int]]:
             return
 
 
-def _hosted(data: bytes) -> Iterator[Row]:
+def _hosted(data: bytes, *, every: bool) -> Iterator[Row]:
     seen: set[str] = set()
-    for needle in NEEDLES:
+    for needle in NEEDLES if every else COMMON_NEEDLES:
         at = -1
         for _ in range(_MOST):
             at = data.find(needle, at + 1)

@@ -45,7 +45,7 @@ _FOLDERS = {
     ),
     Scope.DOCS: (
         "docs doc documentation wiki wiki_content website blog docs_src doc_src changelog "
-        "changelogs"
+        "changelogs releasenotes release_notes release-notes newsfragments"
     ),
 }
 _SCOPE_OF_FOLDER = {
@@ -54,8 +54,10 @@ _SCOPE_OF_FOLDER = {
 _PRECEDENCE = {scope: rank for rank, scope in enumerate(_FOLDERS)}
 
 _TEST_FOLDER = re.compile(
-    r"(?:unit|integration|functional|e2e|smoke|api|acceptance|performance)[._-]?tests?|"
-    r"tests?[._-].+|.+[._-](?:unit|integration|functional)?tests?"
+    r"(?:.+[._-])?(?:unit|integration|functional|e2e|smoke|acceptance)[._-]?tests?(?:[._-].+)?|"
+    r".+[._-]tests?|tests?[.-].+|.+\.tests?\..+|"
+    r"tests?_(?:data|files?|cases?|suites?|fixtures?|results?|resources|assets|utils?|helpers?|"
+    r"common|lib|images?|projects?|apps?|support|scripts?|inputs?|outputs?|samples?)"
 )
 _TEST_FILE = re.compile(
     r"(?:test_[^/]*|[^/]*_test|conftest|tests?)\.(?:py|go|rs|ipynb|js|ts|rb)|"

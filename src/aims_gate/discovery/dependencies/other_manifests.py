@@ -21,8 +21,14 @@ _GRADLE = re.compile(
 _CATALOGUE = re.compile(
     r"(?:module\s*=\s*[\"']([\w.-]+):([\w.-]+)[\"']|group\s*=\s*[\"']([\w.-]+)[\"']\s*,\s*name\s*=\s*[\"']([\w.-]+)[\"'])"
 )
-_GO = re.compile(r"^\s*(?:require\s+)?([\w.-]+\.[a-z]+/[\w./-]+|[\w.-]+\.[a-z]+)\s+(v[\w.+-]+)([^\n]*)", re.MULTILINE)
-_GEM = re.compile(r"^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+[\"']([\w-]+)[\"'](?:\s*,\s*[\"']([^\"'\n]+)[\"'])?", re.MULTILINE)
+_GO = re.compile(
+    r"^\s*(?:require\s+)?([\w.-]+\.[a-z]+/[\w./-]+|[\w.-]+\.[a-z]+)\s+(v[\w.+-]+)([^\n]*)",
+    re.MULTILINE,
+)
+_GEM = re.compile(
+    r"^\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+[\"']([\w-]+)[\"'](?:\s*,\s*[\"']([^\"'\n]+)[\"'])?",
+    re.MULTILINE,
+)
 
 
 def package_json(path: str, text: str) -> Manifest:
@@ -35,7 +41,12 @@ def package_json(path: str, text: str) -> Manifest:
         return UNREADABLE
     places = Places(text)
     found = [
-        Declared(name, places.of(name), wanted if isinstance(wanted, str) else None, group.startswith("dev"))
+        Declared(
+            name,
+            places.of(name),
+            wanted if isinstance(wanted, str) else None,
+            group.startswith("dev"),
+        )
         for group in ("dependencies", "optionalDependencies", "peerDependencies", "devDependencies")
         for name, wanted in table(content, group).items()
     ]
@@ -94,9 +105,18 @@ def cargo(path: str, text: str) -> Manifest:
     if content is None:
         return UNREADABLE
     places = Places(text)
-    roots = [content, table(content, "workspace"), *(table(each) for each in table(content, "target").values())]
+    roots = [
+        content,
+        table(content, "workspace"),
+        *(table(each) for each in table(content, "target").values()),
+    ]
     found = [
-        Declared(name, places.of(name), wanted if isinstance(wanted, str) else None, group.startswith("dev"))
+        Declared(
+            name,
+            places.of(name),
+            wanted if isinstance(wanted, str) else None,
+            group.startswith("dev"),
+        )
         for root in roots
         for group in ("dependencies", "build-dependencies", "dev-dependencies")
         for name, wanted in table(root, group).items()
@@ -107,7 +127,9 @@ def cargo(path: str, text: str) -> Manifest:
 
 def gems(path: str, text: str) -> Manifest:
     """``Gemfile`` and gem specifications."""
-    return Manifest(tuple(Declared(found[1], found.start(1), found[2]) for found in _GEM.finditer(text)))
+    return Manifest(
+        tuple(Declared(found[1], found.start(1), found[2]) for found in _GEM.finditer(text))
+    )
 
 
 def composer(path: str, text: str) -> Manifest:
@@ -119,7 +141,12 @@ def composer(path: str, text: str) -> Manifest:
     places = Places(text)
     return Manifest(
         tuple(
-            Declared(name, places.of(name), wanted if isinstance(wanted, str) else None, group.endswith("dev"))
+            Declared(
+                name,
+                places.of(name),
+                wanted if isinstance(wanted, str) else None,
+                group.endswith("dev"),
+            )
             for group in ("require", "require-dev")
             for name, wanted in table(content, group).items()
         )

@@ -8,11 +8,17 @@ from collections.abc import Iterator, Mapping
 from .declared import UNREADABLE, Declared, Manifest, Places
 
 _REQUIREMENT = re.compile(
-    r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*((?:[=<>!~]=?=?[^;#\n]*)?)", re.MULTILINE
+    r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*((?:[=<>!~]=?=?[^;#\n]*)?)",
+    re.MULTILINE,
 )
 _NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*([^;]*)")
-_QUOTED = re.compile(r"[\"']([A-Za-z0-9][\w.-]{1,60})(?:\[[^\]\n]{0,80}\])?\s*((?:[=<>!~]=?[^\"'\n;]{0,60})?)(?:;[^\"'\n]*)?[\"']")
-_CONDA = re.compile(r"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*([=<>!~][^\n#\"']*)?", re.MULTILINE)
+_QUOTED = re.compile(
+    r"[\"']([A-Za-z0-9][\w.-]{1,60})(?:\[[^\]\n]{0,80}\])?\s*((?:[=<>!~]=?[^\"'\n;]{0,60})?)(?:;[^\"'\n]*)?[\"']"
+)
+_CONDA = re.compile(
+    r"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*([=<>!~][^\n#\"']*)?",
+    re.MULTILINE,
+)
 _SETUP_NAME = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
 _CFG_SECTION = re.compile(r"^\[([^\]\n]+)\]", re.MULTILINE)
 _FOR_DEVELOPERS = re.compile(
@@ -71,7 +77,14 @@ def pyproject(path: str, text: str) -> Manifest:
     found: list[Declared] = []
     for group, requirement in _of_project(content):
         if match := _NAME.match(requirement):
-            found.append(Declared(match[1], places.of(requirement), match[2].strip() or None, for_developers(group)))
+            found.append(
+                Declared(
+                    match[1],
+                    places.of(requirement),
+                    match[2].strip() or None,
+                    for_developers(group),
+                )
+            )
     for group, name, version in _of_tools(content):
         found.append(Declared(name, places.of(name), version, for_developers(group)))
     name = table(content, "project").get("name") or table(content, "tool", "poetry").get("name")
@@ -84,10 +97,11 @@ def _of_project(content: Toml) -> Iterator[tuple[str, str]]:
     for group, listed in table(content, "project", "optional-dependencies").items():
         for requirement in strings(listed):
             yield group, requirement
+    published = "build-system" in content
     for group, listed in table(content, "dependency-groups").items():
         for requirement in strings(listed):
-            # A group is never part of the published package, but some hold the application's own.
-            yield group, requirement
+            # A group is never part of a published package, but applications keep their own in one.
+            yield f"dev {group}" if published else group, requirement
     for requirement in strings(table(content, "tool", "uv").get("dev-dependencies")):
         yield "dev", requirement
     for group, listed in table(content, "tool", "pdm", "dev-dependencies").items():
@@ -117,7 +131,12 @@ def pipfile(path: str, text: str) -> Manifest:
     places = Places(text)
     return Manifest(
         tuple(
-            Declared(name, places.of(name), wanted if isinstance(wanted, str) else None, group != "packages")
+            Declared(
+                name,
+                places.of(name),
+                wanted if isinstance(wanted, str) else None,
+                group != "packages",
+            )
             for group in ("packages", "dev-packages")
             for name, wanted in table(content, group).items()
         )

@@ -6,7 +6,7 @@ import re
 
 # Suppliers' documentation: a family, a version, a variant, and perhaps a date or snapshot number.
 HOSTED: tuple[tuple[str, str], ...] = (
-    (r"(?:chat)?gpt-(?:3\.5|4o?|4\.1|4\.5|5(?:\.\d)?|image|oss|audio|realtime)(?:-[a-z0-9.]+)*", "OpenAI"),
+    (r"(?:chat)?gpt-(?:3\.5|4o?|4\.1|4\.5|5(?:\.\d)?|image|audio|realtime)(?:-[a-z0-9.]+)*", "OpenAI"),
     (r"chatgpt-4o-latest|gpt-4-[a-z0-9-]+|gpt-35-turbo(?:-[a-z0-9]+)*", "OpenAI"),
     (r"text-embedding-(?:3-(?:small|large)|ada-002)", "OpenAI"),
     (r"(?:text|code)-(?:davinci|curie|babbage|ada)-\d{3}|davinci-002|babbage-002", "OpenAI"),
@@ -40,11 +40,17 @@ HOSTED: tuple[tuple[str, str], ...] = (
     (r"eleven_(?:monolingual|multilingual|turbo|flash)_v\d[a-z0-9_]*", "ElevenLabs"),
 )  # fmt: skip
 
-NEEDLES = tuple(b"gpt- claude- gemini- text-embedding- mistral- deepseek- command-r".split())
-"""One of these is in the names of most hosted models: what a quick look at any file asks for.
+COMMON_NEEDLES = (b"gpt-", b"claude-", b"gemini-")
+"""Parts of the names of hosted models: what a quick look at any file asks for."""
 
-Files that use an SDK of hosted models are searched for all names.
-"""
+NEEDLES = (
+    *COMMON_NEEDLES,
+    *b"text-embedding- mistral deepseek- command- llama grok- -bison o1 o3 o4- dall-e- whisper-1 "
+    b"codestral mixtral voyage- embed- rerank- qwen glm- moonshot- ernie- doubao- titan nova "
+    b"imagen kimi- sonar gemma embedding-001 eleven_ tts-1 davinci sora- veo- ministral "
+    b"jina- moderation- gecko gpt".split(),
+)
+"""The same for files that use an SDK of hosted models."""
 
 PROVIDER_PREFIXES = frozenset(
     "openai azure azure_openai azure_ai anthropic google google_genai google_vertexai gemini "

@@ -11,7 +11,7 @@ from ...repository.scope import Scope
 from ..knowledge.models import LEGACY
 from ..names import is_dataset_id, is_hub_id, is_model_id
 from ..rows import row
-from .source import Source
+from .source import CallNames, Source
 from .values import literal, literals, name_of, split_arguments, values
 
 
@@ -27,42 +27,45 @@ class Loader:
 
 _TRANSFORMERS = frozenset({"transformers", "diffusers", "optimum"})
 LOADERS: Mapping[bytes, Loader] = {
-    b"from_pretrained(": Loader(0, ("pretrained_model_name_or_path", "model_name", "model_id")),
-    b"hf_hub_download(": Loader(0, ("repo_id",)),
-    b"snapshot_download(": Loader(0, ("repo_id", "model_id")),
-    b"hf_hub_url(": Loader(0, ("repo_id",)),
-    b"load_dataset(": Loader(0, ("path",), dataset=True),
-    b"pipeline(": Loader(1, ("model",), needs=_TRANSFORMERS),
-    b"SentenceTransformer(": Loader(0, ("model_name_or_path",)),
-    b"CrossEncoder(": Loader(0, ("model_name", "model_name_or_path")),
-    b"create_model(": Loader(0, ("model_name",), needs=frozenset({"timm", "open-clip-torch"})),
-    b"create_model_and_transforms(": Loader(
+    b"from_pretrained": Loader(0, ("pretrained_model_name_or_path", "model_name", "model_id")),
+    b"hf_hub_download": Loader(0, ("repo_id",)),
+    b"snapshot_download": Loader(0, ("repo_id", "model_id")),
+    b"hf_hub_url": Loader(0, ("repo_id",)),
+    b"load_dataset": Loader(0, ("path",), dataset=True),
+    b"pipeline": Loader(1, ("model",), needs=_TRANSFORMERS),
+    b"SentenceTransformer": Loader(0, ("model_name_or_path",)),
+    b"CrossEncoder": Loader(0, ("model_name", "model_name_or_path")),
+    b"create_model": Loader(0, ("model_name",), needs=frozenset({"timm", "open-clip-torch"})),
+    b"create_model_and_transforms": Loader(
         1, ("pretrained",), needs=frozenset({"open-clip-torch"})
     ),
-    b"load_lora_weights(": Loader(0, ("pretrained_model_name_or_path_or_dict",)),
-    b"WhisperModel(": Loader(0, ("model_size_or_path",), needs=frozenset({"faster-whisper"})),
-    b" LLM(": Loader(0, ("model",), needs=frozenset({"vllm"})),
-    b"TextEmbedding(": Loader(0, ("model_name",), needs=frozenset({"fastembed"})),
+    b"load_lora_weights": Loader(0, ("pretrained_model_name_or_path_or_dict",)),
+    b"WhisperModel": Loader(0, ("model_size_or_path",), needs=frozenset({"faster-whisper"})),
+    b" LLM": Loader(0, ("model",), needs=frozenset({"vllm"})),
+    b"TextEmbedding": Loader(0, ("model_name",), needs=frozenset({"fastembed"})),
 }
+_LOADERS = CallNames(LOADERS)
 _MENTION = re.compile(rb"\(\s*[\"']([\w.-]+/[\w.-]+)[\"']")
 _PREFIXES = ("hf-hub:", "hf_hub:", "hf://", "huggingface/")
-_SENTENCE = frozenset({b"SentenceTransformer(", b"CrossEncoder("})
+_SENTENCE = frozenset({b"SentenceTransformer", b"CrossEncoder"})
 _FILE_FORMATS = frozenset("csv json parquet text arrow imagefolder audiofolder webdataset".split())
 _MOST = 3000
 
 
 def hub_calls(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     """The models and datasets that calls fetch from a hub; mentions in docstrings are docs."""
-    for token, loader in LOADERS.items():
-        if token not in source.data or (loader.needs and not loader.needs & libraries):
+    for token in source.called(_LOADERS):
+        loader = LOADERS[token]
+        if loader.needs and not loader.needs & libraries:
             continue
+        call = token + b"("
         mentioned: set[bytes] = set()
         at = -1
         for _ in range(_MOST):
-            at = source.data.find(token, at + 1)
+            at = source.data.find(call, at + 1)
             if at < 0:
                 break
-            opening = at + len(token) - 1
+            opening = at + len(token)
             before = source.data[at - 1 : at]
             if not token.startswith((b" ", b"from_")) and (before.isalnum() or before == b"_"):
                 continue
@@ -72,9 +75,7 @@ def hub_calls(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
                 yield from _fetched(source, token, loader, at, opening)
 
 
-def _mention(
-    source: Source, opening: int, loader: Loader, seen: set[bytes]
-) -> Iterator[Row]:
+def _mention(source: Source, opening: int, loader: Loader, seen: set[bytes]) -> Iterator[Row]:
     found = _MENTION.match(source.data, opening)
     if found and found[1] not in seen:
         seen.add(found[1])
@@ -90,9 +91,7 @@ def _mention(
             )
 
 
-def _fetched(
-    source: Source, token: bytes, loader: Loader, at: int, opening: int
-) -> Iterator[Row]:
+def _fetched(source: Source, token: bytes, loader: Loader, at: int, opening: int) -> Iterator[Row]:
     if source.data[source.line_start(at) : at].rstrip().endswith((b"def", b"class")):
         return
     arguments = source.arguments(opening)
@@ -106,7 +105,7 @@ def _fetched(
         return
     dataset = loader.dataset or _is_literal(named.get("repo_type"), "dataset")
     line = source.line(at)
-    facts = _facts(source, named) | {"call": token.strip(b" (").decode()}
+    facts = _facts(source, named) | {"call": token.strip().decode()}
     for text, origin in _texts(source, expression):
         if dataset and text in _FILE_FORMATS:
             for ref in literals(named.get("data_files", b"")):
@@ -155,18 +154,14 @@ def _is_literal(expression: bytes | None, wanted: str) -> bool:
     return expression is not None and literal(expression) == wanted
 
 
-_TORCH_HUB = b"torch.hub.load("
+_TORCH_HUB = CallNames((b"torch.hub.load",))
 _HUB_REPO = re.compile(r"([\w-]+/[\w.-]+)(?::([\w./-]+))?")
 
 
 def torch_hub_calls(source: Source) -> Iterator[Row]:
     """Models that ``torch.hub`` fetches from a GitHub repository, at a branch, tag or nothing."""
-    at = -1
-    for _ in range(_MOST):
-        at = source.data.find(_TORCH_HUB, at + 1)
-        if at < 0:
-            return
-        arguments = source.arguments(at + len(_TORCH_HUB) - 1)
+    for at in source.calls(b"torch.hub.load") if source.called(_TORCH_HUB) else ():
+        arguments = source.arguments(at + len(b"torch.hub.load"))
         if not arguments:
             continue
         positional, named = split_arguments(arguments)
@@ -185,12 +180,11 @@ def torch_hub_calls(source: Source) -> Iterator[Row]:
                     hub="torch.hub",
                     revision=found[2],
                     source=origin,
-                    scope=None if source.in_code(at) else Scope.DOCS.value,
                 )
 
 
-_UNSAFE = (b"torch.load(", b"joblib.load(", b"pickle.load", b"dill.load", b"cloudpickle.load",
-           b"allow_pickle=True")  # fmt: skip
+_UNSAFE = CallNames((b"torch.load", b"joblib.load", b"pickle.load", b"pickle.loads", b"dill.load",
+           b"cloudpickle.load", b"np.load"))  # fmt: skip
 _OF_MODELS = re.compile(
     rb"model|weight|checkpoint|ckpt|classifier|regress|estimator|pipeline|scaler|encoder|"
     rb"vectori|clf|state|policy|agent|network|net\b",
@@ -200,22 +194,20 @@ _OF_MODELS = re.compile(
 
 def unsafe_loads(source: Source) -> Iterator[Row]:
     """Loads that run code hidden in the file they read."""
-    data = source.data
-    for token in _UNSAFE:
-        at = -1
-        for _ in range(_MOST):
-            at = data.find(token, at + 1)
-            if at < 0:
-                break
-            if not source.in_code(at):
-                continue
-            if token == b"torch.load(":
-                arguments = source.arguments(at + len(token) - 1) or []
-                if split_arguments(arguments)[1].get("weights_only", b"False") != b"False":
-                    continue
-            elif token != b"joblib.load(":
-                line_end = data.find(b"\n", at, at + 300)
-                around = data[source.line_start(at) : line_end if line_end > 0 else at + 300]
-                if not _OF_MODELS.search(around):
-                    continue
-            yield row("unsafe", source.line(at), call=token.rstrip(b"(").decode())
+    for name in source.called(_UNSAFE):
+        for at in source.calls(name):
+            if _runs_code(source, name, at):
+                yield row("unsafe", source.line(at), call=name.decode())
+
+
+def _runs_code(source: Source, name: bytes, at: int) -> bool:
+    arguments = source.arguments(at + len(name)) or []
+    if name == b"torch.load":
+        return split_arguments(arguments)[1].get("weights_only", b"False") == b"False"
+    if name == b"np.load":
+        return split_arguments(arguments)[1].get("allow_pickle") == b"True"
+    if name == b"joblib.load":
+        return True
+    start = source.line_start(at)
+    end = source.data.find(b"\n", at, at + 300)
+    return _OF_MODELS.search(source.data, start, end if end > 0 else at + 300) is not None

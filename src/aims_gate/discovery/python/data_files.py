@@ -8,24 +8,24 @@ from collections.abc import Iterator
 from ...repository.scan import Row
 from ..knowledge.families import SUPPORTING, Family
 from ..rows import row
-from .source import Source
+from .source import CallNames, Source
 from .values import literals, name_of, values
 
-_READ = re.compile(
-    rb"(?:\.read_(?:csv|parquet|json|excel|feather|table|pickle|hdf|orc|stata|sas|ndjson)|"
-    rb"np\.load|\.loadtxt|\.genfromtxt|load_svmlight_file|\.ImageFolder|"
-    rb"image_dataset_from_directory|flow_from_directory|make_csv_dataset|TFRecordDataset|"
-    rb"TextLineDataset|scan_parquet|scan_csv|loadarff|load_from_disk|MNIST|CIFAR10{1,2}|"
-    rb"np\.memmap|\bopen)\("
-)
-_NEEDLES = (b".read_", b"np.load", b"loadtxt", b"ImageFolder", b"dataset_from", b"_from_directory",
-            b"TFRecord", b"np.memmap", b"load_from_disk", b"open(", b"scan_")  # fmt: skip
-_BUCKET = re.compile(rb"[\"'](?:s3a?|gs|abfss?|wasbs?|hdfs|dvc|azureml)://[\w.@-]+/[\w./*{}=-]{1,160}[\"']")
+_READS = CallNames((
+    b".read_csv", b".read_parquet", b".read_json", b".read_excel", b".read_feather", b".read_table",
+    b".read_pickle", b".read_hdf", b".read_orc", b".read_stata", b"np.load", b".loadtxt",
+    b".genfromtxt", b"load_svmlight_file", b".ImageFolder", b"image_dataset_from_directory",
+    b"flow_from_directory", b"make_csv_dataset", b"TFRecordDataset", b"TextLineDataset",
+    b"scan_parquet", b"scan_csv", b"load_from_disk", b"np.memmap", b"open",
+))  # fmt: skip
+_ADDRESS = re.compile(rb"://[\w.@-]+/[\w./*{}=-]{1,160}(?=[\"'])")
+_STORES = re.compile(rb"[\"'](s3a?|gs|abfss?|wasbs?|hdfs|dvc|azureml)$")
 _DATA = re.compile(
     r"\.(?:csv|tsv|parquet|jsonl?|ndjson|feather|arrow|xlsx?|txt|npy|npz|h5|hdf5|pkl|pickle|"
     r"tfrecords?|data|bin|libsvm|arff|dta|xml|zip|gz|zst)$",
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(r"^(?:[^{}]{0,60}\{[^{}]{0,60}\}/?)+")
 _MOST = 200
 
 
@@ -35,23 +35,19 @@ def data_references(source: Source, families: frozenset[Family]) -> Iterator[Row
         return
     data = source.data
     seen: set[str] = set()
-    if any(needle in data for needle in _NEEDLES):
-        for index, found in enumerate(_READ.finditer(data)):
-            if index > _MOST:
-                break
-            if not source.in_code(found.start()):
-                continue
-            is_open = found[0] == b"open("
-            for ref in _paths(source, found.end() - 1, is_open):
+    for name in source.called(_READS):
+        for at in source.calls(name, _MOST):
+            for ref in _paths(source, at + len(name), name == b"open"):
                 if ref not in seen:
                     seen.add(ref)
-                    yield row("data", source.line(found.start()), ref=ref)
-    if b"://" in data:
-        for index, found in enumerate(_BUCKET.finditer(data)):
-            text = found[0][1:-1].decode()
-            if index > _MOST:
-                break
-            if text not in seen and source.in_code(found.start()):
+                    yield row("data", source.line(at), ref=ref)
+    for index, found in enumerate(_ADDRESS.finditer(data)):
+        store = _STORES.search(data, max(0, found.start() - 9), found.start())
+        if index > _MOST * 10:
+            break
+        if store and source.in_code(store.start()):
+            text = (store[1] + found[0]).decode()
+            if text not in seen:
                 seen.add(text)
                 yield row("data", source.line(found.start()), ref=text)
 
@@ -66,6 +62,7 @@ def _paths(source: Source, opening: int, is_open: bool) -> list[str]:
     texts = ["/".join(part.strip("/") for part in found)] if (found := literals(expression)) else []
     if not texts and (name := name_of(expression)):
         texts = [text for text, _ in values(source, name)][:3]
+    texts = [_VARIABLE.sub("", text) for text in texts]
     wanted = [text for text in texts if _DATA.search(text) and "://" not in text[:8]]
     if is_open:
         wanted = [text for text in wanted if re.search(r"data|corpus|train|test|valid", text)]

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..knowledge.models import NEEDLES
 from ..names import HostedName, has_known_author, hosted_model, is_hub_id
 from .literals import COMPARED, Use, use_of
 from .source import Source
 
 _SLASHED = re.compile(rb"/([\w.-]{2,96})([\"'])")
-_AUTHOR = re.compile(rb"([\"'])(?:hf://|hf-hub:|huggingface/)?([A-Za-z0-9][\w.-]{0,95})$")
+_AUTHOR = re.compile(rb"(?:hf://|hf-hub:|huggingface/)?([A-Za-z0-9][\w.-]{0,95})")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'])")
-_QUOTED_HEAD = re.compile(rb"([\"'])([\w.:/@-]{0,60})$")
 _MODEL_KEY = re.compile(
     r"model|checkpoint|ckpt|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|"
     r"\bvae|unet|lora\b|adapter|teacher|student|bert|gpt|clip\b|whisper|diffusion|weights|hub|"
@@ -26,7 +24,7 @@ _DATASET_KEY = re.compile(r"dataset|corpus|benchmark|\bdata_(?:name|id|path|repo
 _NOT_KEY = re.compile(
     r"docker|image_name|container|github|git_|remote|branch|mime|content_type|content-type|accept|"
     r"media_type|timezone|\btz\b|url|action|license|licence|topic|route|endpoint_path|help|"
-    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation",
+    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation|error|warn|exception|kernel",
     re.IGNORECASE,
 )
 _HOSTED_NOT_KEY = re.compile(
@@ -34,6 +32,7 @@ _HOSTED_NOT_KEY = re.compile(
     r"comment|docs?$|prompt$|startswith|replace|split|in_$|deprecated|context_window|max_tokens",
     re.IGNORECASE,
 )
+_CATALOGUE = re.compile(r"PORTED|AVAILABLE|KNOWN|VALID|ALLOWED|ARCHIVE|_FOR_DOC|deprecat", re.IGNORECASE)
 _HOSTED_CALL = re.compile(
     r"model|llm|chat|openai|anthropic|gemini|claude|gpt|agent|client|generat|complet|embed|"
     r"bedrock|vertex|mistral|cohere|groq|engine|Field|Option|provider|LM$",
@@ -71,26 +70,27 @@ def hub_names(source: Source, *, of_hub: bool) -> Iterator[HubName]:
     data = source.data
     judged = 0
     for match in _SLASHED.finditer(data):
-        head = _AUTHOR.search(data, max(0, match.start() - 110), match.start())
-        if not head or head[1] != match[2]:
+        opening = data.rfind(match[2], max(0, match.start() - 110), match.start())
+        head = _AUTHOR.fullmatch(data, opening + 1, match.start()) if opening >= 0 else None
+        if not head:
             continue
-        text = f"{head[2].decode()}/{match[1].decode()}"
-        if not is_hub_id(text):
+        text = f"{head[1].decode()}/{match[1].decode()}"
+        if not is_hub_id(text) or hosted_model(text):
             continue
         judged += 1
         if judged > _MOST:
             return
-        if not source.in_code(head.start()):
+        if not source.in_code(opening):
             continue
-        use = use_of(source, head.start(), match.end())
+        use = use_of(source, opening, match.end())
         dataset = _judged(use, text, of_hub)
         if dataset is not None:
-            yield HubName(text, head.start(), use.key, dataset, of_hub)
+            yield HubName(text, opening, use.key, dataset, of_hub)
 
 
 def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
     """Whether the literal is a dataset (true) or a model (false); ``None`` if neither."""
-    if use is COMPARED or _NOT_KEY.search(use.key):
+    if is_catalogued(use) or _NOT_KEY.search(use.key):
         return None
     if _DATASET_KEY.search(use.key) and not re.search("model", use.key, re.IGNORECASE):
         return True if of_hub else None
@@ -101,27 +101,34 @@ def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
     return False if of_hub and has_known_author(text) else None
 
 
-def hosted_names(source: Source) -> Iterator[HostedUse]:
-    """Literals that name hosted models and are given to a variable, a parameter or a client."""
+def hosted_names(source: Source, needles: tuple[bytes, ...]) -> Iterator[HostedUse]:
+    """Literals that name hosted models and are given to a variable, a parameter or a client.
+
+    ``needles`` are the parts of names that are looked for.
+    """
     data = source.data
     judged = 0
     seen: set[int] = set()
-    for needle in NEEDLES:
+    for needle in needles:
         at = -1
         while judged < _MOST and (at := data.find(needle, at + 1)) >= 0:
             judged += 1
-            head = _QUOTED_HEAD.search(data, max(0, at - 62), at)
             tail = _QUOTED_TAIL.match(data, at)
-            if not head or not tail or head[1] != tail[1] or head.start() in seen:
+            opening = data.rfind(tail[1], max(0, at - 62), at) if tail else -1
+            if not tail or opening < 0 or opening in seen:
                 continue
-            seen.add(head.start())
-            text = data[head.start() + 1 : tail.end() - 1].decode("ascii", "replace")
+            seen.add(opening)
+            text = data[opening + 1 : tail.end() - 1].decode("ascii", "replace")
             model = hosted_model(text)
-            if not model or not source.in_code(head.start()) or _is_dictionary_key(data, tail.end()):
+            if (
+                not model
+                or not source.in_code(opening)
+                or _is_dictionary_key(data, tail.end())
+            ):
                 continue
-            use = use_of(source, head.start(), tail.end())
+            use = use_of(source, opening, tail.end())
             if _is_use_of_hosted(use):
-                yield HostedUse(model, text, head.start(), use.key)
+                yield HostedUse(model, text, opening, use.key)
 
 
 def _is_dictionary_key(data: bytes, end: int) -> bool:
@@ -129,6 +136,13 @@ def _is_dictionary_key(data: bytes, end: int) -> bool:
 
 
 def _is_use_of_hosted(use: Use) -> bool:
-    if use is COMPARED or not use.key or _HOSTED_NOT_KEY.search(use.key):
+    if is_catalogued(use) or not use.key or _HOSTED_NOT_KEY.search(use.key):
         return False
     return not use.call or _HOSTED_CALL.search(use.key) is not None
+
+
+def is_catalogued(use: Use) -> bool:
+    """Whether the literal is only compared, or listed among what the code can deal with."""
+    return use is COMPARED or (use.element and _CATALOGUE.search(use.key) is not None) or (
+        "_FOR_DOC" in use.key
+    )

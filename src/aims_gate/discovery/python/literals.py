@@ -15,13 +15,15 @@ _FALLBACK = re.compile(
     rb"(?:getenv|get|pop|setdefault|getattr|config|env|getenv_str)\(\s{0,9}(?:[\w.]+\s{0,4},\s{0,4})?"
     rb"[\"']([\w.-]+)[\"']\s{0,4},\s{0,40}(?:default\s?=\s?)?$"
 )
-_OTHERWISE = re.compile(rb"^\s{0,60}(?:self\.)?([\w.]+)\s?(?::[^=\n]{0,60})?=[^=\n].{0,200}\b(?:or|else)\s+$")
-_CALL = re.compile(rb"([A-Za-z_][\w.]*)\(\s{0,40}(?:[\w.]+\s{0,4},\s{0,40})?$")
-_COMPARED = re.compile(
-    rb"(?:[=!]=|\bin|\bnot in|startswith\(|endswith\(|\bassert\b.{0,80}|raise .{0,80}|print\(.{0,80})"
-    rb"\s{0,9}[(\[{]?\s{0,9}$"
+_OTHERWISE = re.compile(
+    rb"^\s{0,60}(?:self\.)?([\w.]+)\s?(?::[^=\n]{0,60})?=[^=\n].{0,200}\b(?:or|else)\s+$"
 )
-_LINE_NAME = re.compile(rb"^\s{0,60}[\"']?(?:self\.)?([A-Za-z_][\w.]*)[\"']?\s{0,9}(?::[^=\n]{0,80})?[=:]")
+_CALL = re.compile(rb"([A-Za-z_][\w.]*)\(\s{0,40}(?:[\w.]+\s{0,4},\s{0,40})?$")
+_COMPARED = re.compile(rb"(?:[=!]=|\bin|startswith\(|endswith\(|\bcase)\s{0,9}[(\[{]?\s{0,9}$")
+_ASSERTED = re.compile(rb"^\s{0,60}(?:assert|raise|print|warn|log)\b")
+_LINE_NAME = re.compile(
+    rb"^\s{0,60}[\"']?(?:self\.)?([A-Za-z_][\w.]*)[\"']?\s{0,9}(?::[^=\n]{0,80})?[=:]"
+)
 _OPTION = re.compile(
     rb"(?:add_argument|option|Option|argument|add_option|DEFINE_string|DEFINE_enum)\(\s{0,60}"
     rb"(?:[\"']-\w[\"']\s{0,9},\s{0,60})?[\"'](?:--)?([\w-]+)[\"']"
@@ -30,7 +32,7 @@ _GENERIC = frozenset(
     b"default value name id key path type type_ str_ const fallback default_value choices help "
     b"default_factory".split()
 )
-_WINDOW = 600  # bytes before a literal in which its option, list or dict begins
+_WINDOW = 1200  # bytes before a literal in which its option, list or dict begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def use_of(source: Source, start: int, end: int) -> Use:
     prefix = data[source.line_start(start) : start]
     if len(prefix) > 400:
         prefix = prefix[-400:]
-    if _COMPARED.search(prefix):
+    if _is_compared(prefix):
         return COMPARED
     found = _directly(prefix)
     if found is None:
@@ -70,13 +72,28 @@ def use_of(source: Source, start: int, end: int) -> Use:
     return found
 
 
+def _is_compared(prefix: bytes) -> bool:
+    return _COMPARED.search(prefix[-30:]) is not None or _ASSERTED.match(prefix) is not None
+
+
 def _directly(prefix: bytes) -> Use | None:
+    """What the literal is given to on its own line; its last character says what to look for."""
     prefix = prefix[-240:]
-    if found := _FALLBACK.search(prefix) or _KEY.search(prefix) or _OTHERWISE.search(prefix):
-        return Use(found[1].decode())
-    if found := _CALL.search(prefix):
-        return Use(found[1].decode(), call=True)
-    return None
+    last = prefix.rstrip()[-1:]
+    found = None
+    if last in b"=:":
+        found = _KEY.search(prefix)
+    elif last == b"(":
+        found = _KEY.search(prefix)
+        if not found and (call := _CALL.search(prefix[-100:])):
+            return Use(call[1].decode(), call=True)
+    elif last == b",":
+        found = _FALLBACK.search(prefix)
+        if not found and (call := _CALL.search(prefix[-100:])):
+            return Use(call[1].decode(), call=True)
+    elif last.isalpha():
+        found = _KEY.search(prefix) or _OTHERWISE.search(prefix)
+    return Use(found[1].decode()) if found else None
 
 
 def _named_elsewhere(data: bytes, prefix: bytes, start: int) -> Use | None:
@@ -103,7 +120,7 @@ def _within(window: bytes) -> Use:
             if depth == 0:
                 line_start = window.rfind(b"\n", 0, at) + 1
                 before = window[line_start:at]
-                if _COMPARED.search(before):
+                if _is_compared(before):
                     return COMPARED
                 found = _directly(before)
                 if found is None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from ...repository.scan import Row
 from ..addresses import addresses
 from ..knowledge.families import Family
-from ..knowledge.models import LEGACY
+from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES
+from ..knowledge.python_libraries import BY_IMPORT
 from ..names import is_dataset_id
 from ..rows import ROW_LIMIT, library_row, row
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references
-from .identities import hosted_names, hub_names
+from .identities import hosted_names, hub_names, is_catalogued
 from .imports import Import, imports
-from .literals import COMPARED, use_of
+from .literals import use_of
 from .notebooks import Notebook, read_notebook
 from .source import Source
 from .steps import steps
@@ -28,9 +29,20 @@ _OF_HUB = frozenset(
     "setfit optimum sglang flair open-clip-torch tokenizers fastembed mlx-lm faster-whisper "
     "langchain-huggingface unsloth ctranslate2 FlagEmbedding adapters bentoml".split()
 )
+_OF_TEXT = frozenset(
+    "transformers sentence-transformers tokenizers setfit trl datasets flair fastembed optimum "
+    "langchain-huggingface langchain-community adapters".split()
+)
+_OF_HOSTED = frozenset(
+    library.name
+    for library in BY_IMPORT.values()
+    if library.family in (Family.LLM_SDK, Family.AGENT, Family.ENDPOINT)
+)
 _LEGACY = re.compile(rb"[\"'](" + LEGACY.pattern.encode() + rb")[\"']")
-_LEGACY_NEEDLES = (b"gpt2", b"bert", b"t5-", b"MiniLM", b"mpnet", b"xlnet-", b"multi-qa")
-_LEGACY_KEY = re.compile(r"model|tokeni|encoder|pretrain|checkpoint|bert|gpt|llm|arch|init_from|name", re.I)
+_LEGACY_NEEDLES = (b"gpt2", b"bert-", b"t5-", b"MiniLM-", b"mpnet-")
+_LEGACY_KEY = re.compile(
+    r"model|tokeni|encoder|pretrain|checkpoint|bert|gpt|llm|arch|init_from|name", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,9 @@ class PythonScanner:
                 return [row("unreadable", 1, why=f"notebook of more than {LIMIT >> 20} MiB")]
             notebook = read_notebook(data)
             if notebook is None:
-                return [row("unreadable", 1, why="notebook that is no JSON")] if data.strip() else []
+                return (
+                    [row("unreadable", 1, why="notebook that is no JSON")] if data.strip() else []
+                )
             return notebook.placed(_facts(path, notebook.code))
         rows = _facts(path, data)
         if size > len(data):
@@ -88,10 +102,9 @@ def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
     of_hub = bool(names & _OF_HUB)
     fetched = set()
     for fact in hub_calls(source, names):
-        fetched.add(fact["id"])
+        fetched.add(fact.get("id"))
         yield fact
-    if b"torch.hub.load(" in source.data:
-        yield from torch_hub_calls(source)
+    yield from torch_hub_calls(source)
     for name in hub_names(source, of_hub=of_hub or bool(fetched)):
         if name.id not in fetched:
             fetched.add(name.id)
@@ -103,9 +116,9 @@ def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
                 sure=name.sure,
                 source=name.key or None,
             )
-    if of_hub or fetched:
+    if names & _OF_TEXT or fetched:
         yield from _first_names(source, fetched)
-    yield from _hosted(source)
+    yield from _hosted(source, every=bool(names & _OF_HOSTED))
 
 
 def _first_names(source: Source, fetched: set[object]) -> Iterator[Row]:
@@ -117,14 +130,16 @@ def _first_names(source: Source, fetched: set[object]) -> Iterator[Row]:
         if text in fetched or is_dataset_id(text) or not source.in_code(found.start()):
             continue
         use = use_of(source, found.start(), found.end())
-        if use is not COMPARED and use.key and _LEGACY_KEY.search(use.key):
+        if not is_catalogued(use) and use.key and _LEGACY_KEY.search(use.key):
             fetched.add(text)
-            yield row("hub", source.line(found.start()), id=text, dataset=False, sure=True, source=use.key)
+            yield row(
+                "hub", source.line(found.start()), id=text, dataset=False, sure=True, source=use.key
+            )
 
 
-def _hosted(source: Source) -> Iterator[Row]:
+def _hosted(source: Source, *, every: bool) -> Iterator[Row]:
     seen = set()
-    for use in hosted_names(source):
+    for use in hosted_names(source, NEEDLES if every else COMMON_NEEDLES):
         if use.model.name not in seen:
             seen.add(use.model.name)
             yield row(
@@ -161,5 +176,3 @@ def _cloud_clients(source: Source) -> Iterator[Row]:
                     family=Family.LLM_SDK.value,
                     supplier=supplier,
                 )
-
-

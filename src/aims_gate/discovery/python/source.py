@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 _REACH = 2000  # how far back a line is looked at: longer lines are data, not code
 
@@ -11,21 +12,40 @@ _TOKEN = re.compile(rb"#[^\n]*|\"\"\"|'''|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\
 _BRACKETS = re.compile(
     rb"#[^\n]*|\"\"\"|'''|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|[\[\](){},]", re.DOTALL
 )
+_RECEIVER = re.compile(rb"[\w.]+(?:\[[^\]\n]{0,40}\])?$")
+_LONG, _SHORT = 6, 4  # bytes of the ends of called names that are kept
 _OPENING, _CLOSING = b"([{", b")]}"
 _CALL_LIMIT = 8000  # bytes of one call that are read
 _TRIPLES = (b'"""', b"'''")
 
 
+class CallNames(tuple[bytes, ...]):
+    """Names of calls, of at least four bytes each, with their ends for a quick look."""
+
+    long: frozenset[bytes]
+    short: frozenset[bytes]
+
+    def __new__(cls, names: Iterable[bytes]) -> CallNames:
+        """Keep the names in their order."""
+        self = super().__new__(cls, names)
+        self.long = frozenset(name[-_LONG:] for name in self if len(name) >= _LONG)
+        self.short = frozenset(name[-_SHORT:] for name in self if len(name) < _LONG)
+        return self
+
+
 class Source:
     """The bytes of a Python file with answers to "is this code?" and "which line is it?"."""
 
-    __slots__ = ("_counted", "_ends", "_starts", "data")
+    __slots__ = ("_counted", "_endings", "_ends", "_short_endings", "_starts", "data", "values")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._counted = (0, 1)
+        self._endings: frozenset[bytes] | None = None
+        self._short_endings: frozenset[bytes] = frozenset()
+        self.values: dict[bytes, list[tuple[str, int]]] = {}
 
     def line(self, at: int) -> int:
         """The number of the line, from 1. Cheap if places are asked for in their order."""
@@ -42,6 +62,38 @@ class Source:
         floor = max(0, at - _REACH)
         found = self.data.rfind(b"\n", floor, at)
         return found + 1 if found >= 0 else floor
+
+    def called(self, names: CallNames) -> list[bytes]:
+        """Those of the names that may stand before a ``(``: a quick look, never wrong if it says no.
+
+        The ends of all names that are called are cut out in one pass over the file.
+        """
+        if self._endings is None:
+            self._endings = frozenset([part[-_LONG:] for part in self.data.split(b"(")])
+            self._short_endings = frozenset([part[-_SHORT:] for part in self._endings])
+        if self._endings.isdisjoint(names.long) and self._short_endings.isdisjoint(names.short):
+            return []
+        return [
+            name
+            for name in names
+            if (name[-_LONG:] in self._endings if len(name) >= _LONG else name[-_SHORT:] in self._short_endings)
+        ]
+
+    def calls(self, name: bytes, most: int = 300) -> Iterator[int]:
+        """Where the name is called in code: the places of its first character."""
+        token = name + b"("
+        at = -1
+        for _ in range(most):
+            at = self.data.find(token, at + 1)
+            if at < 0:
+                return
+            if self.in_code(at):
+                yield at
+
+    def receiver(self, at: int) -> bytes:
+        """The dotted name before the place, which is that of a ``.``; empty if there is none."""
+        found = _RECEIVER.search(self.data, max(0, at - 80), at)
+        return found[0] if found else b""
 
     def in_docstring(self, at: int) -> bool:
         """Whether the place lies inside a string in triple quotes."""

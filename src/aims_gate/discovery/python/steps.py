@@ -5,57 +5,76 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...repository.scan import Row
+from ...repository.scan import Json, Row
 from ..knowledge.families import Family
 from ..rows import row
-from .source import Source
+from .source import CallNames, Source
 
-_SAVES = (
-    b"torch.save(", b"save_pretrained(", b"save_model(", b"joblib.dump(", b"pickle.dump(",
-    b".save_weights(", b"save_state(", b"log_model(", b"save_checkpoint(", b"model.save(",
-    b"ModelCheckpoint(", b"Saver(", b"dump_model(", b"export_model(", b"push_to_hub(",
-    b"save_file(", b"cloudpickle.dump(", b"skops", b"onnx.export(", b".save_adapter(",
-    b".to_disk(", b"booster_.save", b"export_savedmodel", b"saved_model.save(", b"checkpointer.save",
-    b"dcp.save(", b"trainer.save", b"fit_generator(",
-)  # fmt: skip
-_MANAGED = re.compile(
-    rb"\b(\w*[Tt]rainer)\.(?:train|fit)\(|\blearn\w*\.(?:fit\w*|fine_tune)\(|"
-    rb"\bfine_tuning\.jobs\.create\(|\.learn\([^)\n]{0,80}timesteps|"
-    rb"\b(?:train_model|xgb\.train|lgb\.train|lightgbm\.train|xgboost\.train)\("
+_SAVES = CallNames((
+    b"torch.save", b"save_pretrained", b"save_model", b"joblib.dump", b"pickle.dump", b"dump_model",
+    b".save_weights", b"save_state", b"log_model", b"save_checkpoint", b"model.save", b"save_file",
+    b"ModelCheckpoint", b"Saver", b"export_model", b"push_to_hub", b"onnx.export", b".save_adapter",
+    b".to_disk", b"saved_model.save", b"checkpointer.save", b"dcp.save", b"trainer.save", b".dump",
+))  # fmt: skip
+_MANAGED = CallNames((b".train", b".fit", b".fine_tune", b".fit_one_cycle"))
+_FITS = CallNames((b".fit", b".fit_generator", b".partial_fit", b".train_on_batch"))
+_LOOPS = (
+    (CallNames((b"backward",)), CallNames((b".step",))),
+    (CallNames((b"GradientTape",)), CallNames((b"apply_gradients",))),
+    (CallNames((b".minimize",)), CallNames((b"Optimizer",))),
+    (CallNames((b"value_and_grad",)), CallNames((b"apply_gradients", b"apply_updates"))),
 )
-_FIT = re.compile(rb"\b([\w.\[\]\"']+)\.fit(?:_generator)?\(")
+_INVOKES = CallNames((b".invoke", b".ainvoke", b".stream", b".astream", b".batch"))
+_GENERATES = CallNames((b".generate",))
+_PREDICTS = CallNames((b".predict", b".predict_proba", b".run"))
+_PLAIN_AGENTS = CallNames((b" Agent", b"=Agent", b"Crew"))
+_RUNS = CallNames((b"mlflow.start_run",))
+_TRAINERS = re.compile(rb"[Tt]rainer$|learn\w*$|fine_tuning.jobs$")
+_BOOSTERS = CallNames((b"xgb.train", b"lgb.train", b"lightgbm.train", b"xgboost.train", b"fine_tuning.jobs.create"))
 _NO_MODEL = re.compile(
     rb"scal|encod|vectori|imput|transform|tokeni|binari|pca|tsne|umap|normali|labeler|\ble\b|"
     rb"selector|preprocess|discreti|explainer|curve|\bax|font|sampler|\bss\b|\bmm\b|\bmlb\b",
     re.IGNORECASE,
 )
-_MODEL_IN_CODE = re.compile(rb"model|clf|classif|regress|net\b|estimator|pipe|forest|svm|xgb|lgb|"
-                            rb"boost|tree|grid|search|bayes|\bnb\b|knn|\blr\b|\brf\b|self$|\]$",
-                            re.IGNORECASE)  # fmt: skip
-_RUN_CALLS = (
-    b"chat.completions.create(", b"completions.create(", b"messages.create(", b"responses.create(",
-    b"generate_content(", b"embeddings.create(", b"ChatCompletion.create(", b"invoke_model(",
-    b".converse(", b"litellm.completion(", b"acompletion(", b"messages.stream(", b"images.generate(",
-    b"audio.transcriptions.create(", b"ollama.chat(", b"ollama.generate(",
-    b"chat.completions.parse(", b"responses.parse(", b"chat.complete(", b"completions.parse(",
-)  # fmt: skip
-_GENERATE = re.compile(rb"\b(?:model|pipe|pipeline|llm|generator|self\.model|self\.llm)\w*\.generate\(")
-_INVOKE = re.compile(rb"\b[\w.]*(?:llm|chain|chat|model|agent|graph|runnable|app)\w*\.(?:a?invoke|a?stream|batch)\(")
-_PREDICT = re.compile(rb"\b[\w.]*(?:model|clf|classifier|regressor|pipeline|pipe|estimator|session|sess)\w*\.(?:predict(?:_proba)?|run)\(")
-_LOADED = (b"joblib.load(", b"pickle.load(", b"load_model(", b"InferenceSession(", b"torch.load(",
-           b"load_checkpoint", b"Booster(", b"load_weights(", b"from_pretrained(", b"pyfunc.load_model(",
-           b"skops", b"load_state_dict(")  # fmt: skip
-_AGENT = re.compile(
-    rb"\b(create_(?:react_|openai_\w+_|tool_calling_|structured_chat_|deep_|supervisor|csv_|"
-    rb"pandas_dataframe_|sql_)?agent|AgentExecutor|initialize_agent|StateGraph|AssistantAgent|"
-    rb"ConversableAgent|UserProxyAgent|CodeAgent|ToolCallingAgent|ReActAgent|FunctionAgent|"
-    rb"AgentWorkflow|LlmAgent|SequentialAgent|ChatCompletionAgent|ChatAgent|Crew|"
-    rb"ClaudeSDKClient|OpenAIServerModel|RoutedAgent|SwarmAgent)\("
+_MODEL = re.compile(
+    rb"model|clf|classif|regress|net$|net\d?$|estimator|pipe|forest|svm|xgb|lgb|boost|tree|grid|"
+    rb"search|bayes|\bnb$|knn|\blr$|\brf$|self$|\]$|cnn|rnn|lstm|gan|encoder_decoder|learn",
+    re.IGNORECASE,
 )
-_PLAIN_AGENT = re.compile(rb"\bAgent(?:\[[^\]\n]{0,80}\])?\(")
+_REQUESTS = CallNames((
+    b"completions.create", b"messages.create", b"responses.create", b"generate_content",
+    b"embeddings.create", b"ChatCompletion.create", b"invoke_model", b".converse",
+    b"litellm.completion", b"acompletion", b"messages.stream", b"images.generate",
+    b"transcriptions.create", b"ollama.chat", b"ollama.generate", b"completions.parse",
+    b"responses.parse", b"chat.complete", b"generate_content_stream", b"generate_content_async",
+))  # fmt: skip
+_GENERATORS = re.compile(rb"(?:model|pipe|pipeline|llm|generator)\w*$", re.IGNORECASE)
+_RUNNABLES = re.compile(rb"(?:llm|chain|chat|model|agent|graph|runnable|workflow)\w*$", re.IGNORECASE)
+_PREDICTORS = re.compile(rb"(?:model|clf|classifier|regressor|pipeline|pipe|estimator|session|sess)\w*$", re.IGNORECASE)
+_LOADS = CallNames((
+    b"joblib.load", b"pickle.load", b"load_model", b"InferenceSession", b"torch.load",
+    b"load_checkpoint", b"Booster", b"load_weights", b"from_pretrained", b"load_state_dict",
+))  # fmt: skip
+_AGENTS = CallNames((
+    b"create_agent", b"create_react_agent", b"create_tool_calling_agent", b"create_deep_agent",
+    b"create_supervisor", b"create_openai_functions_agent", b"create_openai_tools_agent",
+    b"create_structured_chat_agent", b"create_sql_agent", b"create_pandas_dataframe_agent",
+    b"create_csv_agent", b"AgentExecutor", b"initialize_agent", b"StateGraph", b"AssistantAgent",
+    b"ConversableAgent", b"UserProxyAgent", b"CodeAgent", b"ToolCallingAgent", b"ReActAgent",
+    b"FunctionAgent", b"AgentWorkflow", b"LlmAgent", b"SequentialAgent", b"ChatCompletionAgent",
+    b"ChatAgent", b"ClaudeSDKClient", b"RoutedAgent", b"SwarmAgent", b"MessageGraph",
+))  # fmt: skip
+_OF_PLAIN_AGENTS = frozenset(
+    "openai-agents pydantic-ai crewai agno phidata google-adk strands-agents agent-framework "
+    "haystack-ai browser-use livekit-agents smolagents semantic-kernel deepagents".split()
+)
 _MCP = re.compile(rb"\b(?:FastMCP|MCPServer)\(|\bServer\([\"']|@\w*\.(?:list_tools|call_tool)\(\)")
-_PIPELINE = re.compile(rb"@(?:dsl\.)?pipeline\b|@(?:dsl\.|kfp\.dsl\.)component\b|\bDAG\(|@dag\b|mlflow\.start_run\(|@flow\b|class \w+\(FlowSpec\)")
-_TRAINS_IN_NAME = re.compile(r"(?:^|[_/-])(?:re)?(?:train|finetune|fine_tune|finetuning|pretrain|sft|dpo)", re.IGNORECASE)
+_PIPELINE = re.compile(
+    rb"@(?:dsl\.|kfp\.dsl\.)?(?:pipeline|component)\b|\bDAG\(|@dag\b|@flow\b|class \w+\(FlowSpec\)"
+)
+_TRAINS_IN_NAME = re.compile(
+    r"(?:^|[_-])(?:re)?(?:train|finetune|fine_tune|finetuning|pretrain|sft|dpo)", re.IGNORECASE
+)
 _MOST = 200
 
 
@@ -67,11 +86,11 @@ def steps(
     if families & {Family.FRAMEWORK, Family.LLM_SDK}:
         trains = _training(source, path)
     if trains is not None:
-        at, saves = trains
-        yield row("step", source.line(at), **{"as": "training", "saves": saves})
-        if b"mlflow.start_run(" in source.data:
-            run = source.data.find(b"mlflow.start_run(")
-            yield row("step", source.line(run), **{"as": "pipeline", "tool": "mlflow"})
+        start, saves = trains
+        yield row("step", source.line(start), **{"as": "training", "saves": saves})
+        if (run := _first_call(source, _RUNS)) is not None:
+            facts: dict[str, Json] = {"as": "pipeline", "tool": "mlflow", "trains": True}
+            yield row("step", source.line(run), **facts)
     if (at := _inference(source, families)) is not None:
         yield row("step", source.line(at), **{"as": "inference"})
     if families & {Family.AGENT, Family.LLM_SDK} and (at := _agent(source, names)) is not None:
@@ -92,78 +111,80 @@ def _first(source: Source, pattern: re.Pattern[bytes]) -> int | None:
     return None
 
 
-def _first_of(source: Source, tokens: tuple[bytes, ...]) -> int | None:
-    places = []
-    for token in tokens:
-        at = source.data.find(token)
-        if at >= 0 and source.in_code(at):
-            places.append(at)
-    return min(places, default=None)
+def _first_call(source: Source, names: CallNames) -> int | None:
+    """Where one of the names is first called in code."""
+    places = (next(source.calls(name), None) for name in source.called(names))
+    return min((at for at in places if at is not None), default=None)
+
+
+def _first_on(source: Source, methods: CallNames, receivers: re.Pattern[bytes]) -> int | None:
+    """Where one of the methods is first called on a receiver of such a name."""
+    places = (
+        next((at for at in source.calls(name) if receivers.search(source.receiver(at))), None)
+        for name in source.called(methods)
+    )
+    return min((at for at in places if at is not None), default=None)
 
 
 def _training(source: Source, path: str) -> tuple[int, bool] | None:
     """Where the file trains, and whether it saves what it trained."""
-    data = source.data
-    at = None
-    managed = False
-    if b"rain(" in data or b".fit" in data or b"fine_tun" in data or b".learn(" in data:
-        at = _first(source, _MANAGED)
-        managed = at is not None
-    if at is None and b"backward(" in data and b".step(" in data:
-        found = data.find(b"backward(")
-        at = found if source.in_code(found) else None
-    if at is None and b"GradientTape(" in data and b"apply_gradients(" in data:
-        found = data.find(b"GradientTape(")
-        at = found if source.in_code(found) else None
-    if at is None and b".minimize(" in data and b"Optimizer(" in data:
-        at = data.find(b".minimize(")
-    if at is None and b".fit" in data:
+    at = _first_on(source, _MANAGED, _TRAINERS)
+    if at is None:
+        at = _first_call(source, _BOOSTERS)
+    managed = at is not None
+    if at is None:
+        at = _loop(source)
+    if at is None:
         at = _fitting(source)
     if at is None:
         return None
-    saves = managed or any(token in data for token in _SAVES)
+    saves = managed or bool(source.called(_SAVES))
     name = path.rpartition("/")[2]
-    if saves or _TRAINS_IN_NAME.search(name) or b"__main__" in data or path.endswith(".ipynb"):
+    is_script = b"__main__" in source.data or path.endswith(".ipynb")
+    if saves or is_script or _TRAINS_IN_NAME.search(name):
         return at, saves
     return None
 
 
+def _loop(source: Source) -> int | None:
+    """Where a loop written by hand takes a step of learning."""
+    for learns, steps_on in _LOOPS:
+        if source.called(learns) and source.called(steps_on):
+            at = _first_call(source, learns)
+            if at is not None and _first_call(source, steps_on) is not None:
+                return at
+    return None
+
+
 def _fitting(source: Source) -> int | None:
-    for index, found in enumerate(_FIT.finditer(source.data)):
-        receiver = found[1].rpartition(b".")[2] if not found[1].endswith(b"]") else found[1]
-        if (
-            not _NO_MODEL.search(receiver)
-            and _MODEL_IN_CODE.search(receiver)
-            and source.in_code(found.start())
-        ):
-            return found.start()
-        if index > _MOST:
-            break
+    """Where an estimator is fitted: not a scaler, an encoder or a curve."""
+    for method in source.called(_FITS):
+        for at in source.calls(method):
+            receiver = source.receiver(at)
+            last = receiver if receiver.endswith(b"]") else receiver.rpartition(b".")[2]
+            if _MODEL.search(last) and not _NO_MODEL.search(last):
+                return at
     return None
 
 
 def _inference(source: Source, families: frozenset[Family]) -> int | None:
-    data = source.data
+    """Where a model is asked: a request to a hosted one, or a prediction of a loaded one."""
     places = []
-    if families & {Family.LLM_SDK, Family.RUNTIME, Family.AGENT}:
-        places.append(_first_of(source, _RUN_CALLS))
-    if Family.AGENT in families and b"nvoke(" in data or b".stream(" in data:
-        places.append(_first(source, _INVOKE))
-    if families & {Family.FRAMEWORK, Family.RUNTIME} and any(token in data for token in _LOADED):
-        if b".generate(" in data:
-            places.append(_first(source, _GENERATE))
-        if b".predict" in data or b".run(" in data:
-            places.append(_first(source, _PREDICT))
+    if families & {Family.LLM_SDK, Family.RUNTIME, Family.AGENT, Family.ENDPOINT}:
+        places.append(_first_call(source, _REQUESTS))
+    if Family.AGENT in families:
+        places.append(
+            _first_on(source, _INVOKES, _RUNNABLES)
+        )
+    if families & {Family.FRAMEWORK, Family.RUNTIME} and source.called(_LOADS):
+        places.append(_first_on(source, _GENERATES, _GENERATORS))
+        places.append(_first_on(source, _PREDICTS, _PREDICTORS))
     return min((at for at in places if at is not None), default=None)
 
 
 def _agent(source: Source, names: frozenset[str]) -> int | None:
-    if b"gent" not in source.data and b"Graph(" not in source.data and b"Crew(" not in source.data:
-        return None
-    if (at := _first(source, _AGENT)) is not None:
-        return at
-    if names & {"openai-agents", "pydantic-ai", "crewai", "agno", "phidata", "google-adk",
-                "strands-agents", "agent-framework", "haystack-ai", "browser-use", "livekit-agents",
-                "smolagents", "semantic-kernel", "deepagents"}:  # fmt: skip
-        return _first(source, _PLAIN_AGENT)
-    return None
+    """Where an agent is set up."""
+    at = _first_call(source, _AGENTS)
+    if at is None and names & _OF_PLAIN_AGENTS:
+        at = _first_call(source, _PLAIN_AGENTS)
+    return at

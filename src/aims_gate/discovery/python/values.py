@@ -14,6 +14,7 @@ _WORD_AFTER = re.compile(
     rb"[\"']?\s{0,4}\]?\s{0,4}(?::\s{0,4}[\w\[\]|., \"']{0,80}?)?\s{0,9}[=:]\s{0,9}"
     rb"(?:[^\"'\n#]{0,120}?)[rbu]?(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')([^\n]{0,200})"
 )
+_ONE_OF = re.compile(rb"\s+(?:not )?in\s*[\[({]([^\])}]{0,600})[\])}]")
 _LATER = re.compile(rb"\s*,\s*(?:default\s*=\s*)?(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
 _DEFAULT = re.compile(rb"default\s*=\s*(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
 _MOST_PLACES = 60
@@ -52,7 +53,18 @@ def name_of(expression: bytes) -> bytes | None:
 
 
 def values(source: Source, name: bytes) -> list[tuple[str, int]]:
-    """Texts the file gives to a name, and where: assignments, defaults, options, environment."""
+    """Texts the file gives to a name, and where.
+
+    Assignments, defaults of parameters, options and environment variables, and the members of a
+    collection that the name is tested against.
+    """
+    known = source.values.get(name)
+    if known is None:
+        known = source.values[name] = _given(source, name)
+    return known
+
+
+def _given(source: Source, name: bytes) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     data = source.data
     for spelling in {name, name.replace(b"_", b"-")}:
@@ -70,7 +82,9 @@ def values(source: Source, name: bytes) -> list[tuple[str, int]]:
                 continue
             if data[at - 1 : at].isalnum() or data[at - 1 : at] in (b"_", b"-"):
                 continue
-            if (value := _WORD_AFTER.match(data, end)) and source.in_code(at):
+            if members := _ONE_OF.match(data, end):
+                found.extend((text, members.start()) for text in literals(members[1]))
+            elif (value := _WORD_AFTER.match(data, end)) and source.in_code(at):
                 text = value[1] if value[1] is not None else value[2]
                 if b"env" in data[end : value.end()] and (later := _LATER.match(value[3])):
                     text = later[1] if later[1] is not None else later[2]

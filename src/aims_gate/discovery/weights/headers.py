@@ -22,7 +22,18 @@ def read_header(data: bytes, size: int) -> Facts | None:
 
     Empty if the bytes are of a known other thing, ``None`` if they say nothing.
     """
-    for reader in (_safetensors, _gguf, _zip, _hdf5, _tflite, _pickle, _onnx, _dlib, _by_magic, _text):
+    for reader in (
+        _safetensors,
+        _gguf,
+        _zip,
+        _hdf5,
+        _tflite,
+        _pickle,
+        _onnx,
+        _dlib,
+        _by_magic,
+        _text,
+    ):
         facts = reader(data, size)
         if facts is not None:
             return facts
@@ -130,8 +141,6 @@ def _gguf_value(data: bytes, at: int, kind: int) -> tuple[str | None, int]:
     return None, at + _GGUF_SIZES[kind]
 
 
-
-
 def _zip(data: bytes, size: int) -> Facts | None:
     """Torch, Keras, TorchServe and skops files are zip archives: the first names inside tell."""
     if data[:4] != b"PK\x03\x04":
@@ -192,7 +201,9 @@ def _pickle(data: bytes, size: int) -> Facts | None:
     return facts
 
 
-_ONNX_PRODUCER = re.compile(rb"^\x08[\x01-\x14](?:\x12.([\x20-\x7e]{2,60}?)[\x1a\x22\x3a]|\x3a|\x12)", re.DOTALL)
+_ONNX_PRODUCER = re.compile(
+    rb"^\x08[\x01-\x14](?:\x12.([\x20-\x7e]{2,60}?)[\x1a\x22\x3a]|\x3a|\x12)", re.DOTALL
+)
 
 
 def _onnx(data: bytes, size: int) -> Facts | None:
@@ -263,5 +274,3 @@ def _text(data: bytes, size: int) -> Facts | None:
     if start.startswith(b"<?xml") and b"<net name=" in start:
         return {"format": "openvino"}
     return None
-
-

@@ -74,8 +74,6 @@ class WeightScanner:
         return rows
 
 
-
-
 def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
     """Facts of a weight file; ``None`` if the file is something else."""
     if pointer := lfs_pointer(data):
@@ -103,11 +101,24 @@ def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] |
         return None
     if suffix in SURE:
         return None if named_like_other(path) else {"format": SURE[suffix]}
-    if suffix in (".pb", ".params", ".pdiparams", ".caffemodel", ".joblib", ".ftz", ".t7", ".data-00000-of-00001"):
+    if suffix in (
+        ".pb",
+        ".params",
+        ".pdiparams",
+        ".caffemodel",
+        ".joblib",
+        ".ftz",
+        ".t7",
+        ".data-00000-of-00001",
+    ):
         return {"format": POSSIBLE[suffix]} if named_like_model(path) else None
     if suffix == ".dat" and named_like_model(path) and b"\0" in data[:4096]:
         return {"format": "dat"}
-    if suffix == ".bin" and re.search(r"(?:pytorch_model|model|weights)[^/]*\.bin$", path) and size > 4096:
+    if (
+        suffix == ".bin"
+        and re.search(r"(?:pytorch_model|model|weights)[^/]*\.bin$", path)
+        and size > 4096
+    ):
         return {"format": "bin"}
     return None
 
