@@ -95,7 +95,5 @@ def test_an_empty_file_of_the_right_name_is_nothing() -> None:
 
 
 def test_a_file_name_alone_decides_nothing() -> None:
-    text = (
-        "# Deck\n\n## Rules\n\nEvery player gets seven cards.\n\n## Scoring\n\nHearts count one.\n"
-    )
+    text = "# Deck\n\n## Rules\n\nEverybody gets seven.\n\n## Scoring\n\nHearts count one.\n"
     assert read("model_card.md", text) is None

@@ -185,7 +185,7 @@ def _other(
         core=core,
         tracked=tracked,
         file_names=re.compile(file_names),
-        telling=frozenset(core),
+        telling=frozenset(sections),
         titled=titled,
         named=named,
         terse=frozenset({"approval", "review", "owner", "who"}),

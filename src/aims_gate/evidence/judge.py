@@ -56,6 +56,7 @@ def judge(form: Form, outline: Outline, given: dict[str, str] | None = None) -> 
     _add_given(found, form, given or {}, outline)
     _add_identity(found, form, outline)
     _add_results(found, form, outline)
+    _add_columns(found, form, outline)
     _add_sentences(found, form, outline)
     texts = {name: text for name, (_, text) in found.items()}
     sections = {name: section for name, (section, _) in found.items()}
@@ -166,6 +167,21 @@ def _add_results(found: dict[str, tuple[Section, str]], form: Form, outline: Out
             heading = " | ".join(table.header)
             found["results"] = (Section("results", heading, table.line, end, True), heading)
             return
+
+
+def _add_columns(found: dict[str, tuple[Section, str]], form: Form, outline: Outline) -> None:
+    """A register answers in the columns of its tables."""
+    if form.kind is not DocumentKind.RISK_REGISTER:
+        return
+    for table in outline.tables:
+        end = table.line + len(table.rows) + 1
+        for column in table.columns():
+            for name in form.sections.concepts(column.heading):
+                best = found.get(name)
+                if best is None or not best[0].substance:
+                    said = says_something(column.text, terse=True)
+                    section = Section(name, column.heading, table.line, end, said)
+                    found[name] = (section, column.text)
 
 
 def _add_sentences(found: dict[str, tuple[Section, str]], form: Form, outline: Outline) -> None:

@@ -66,6 +66,11 @@ def _keep(items: list[str], value: str) -> None:
         items.append(value.strip("'\""))
 
 
+def _is_label(label: str, rest: str) -> bool:
+    """Whether bold words without a colon are a label: a new sentence starts after them."""
+    return label[:1].isupper() and len(label.split()) <= 5 and (rest[0].isupper() or rest[0] == "[")
+
+
 class _Reader:
     """Collects parts line by line."""
 
@@ -204,7 +209,7 @@ class _Reader:
             if match:
                 label, rest = match[3].strip(), match[4].strip()
                 closed = label[-1:] in ":.?：。？"
-                if closed or not rest or rest[0] in ":：–—-":
+                if closed or not rest or rest[0] in ":：–—-" or _is_label(label, rest):
                     self._open(label, RUN_IN, number, rest.lstrip(":：–—- "))
                     return True
         if ":" in line or "：" in line:

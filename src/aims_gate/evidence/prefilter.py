@@ -10,7 +10,7 @@ MAXIMUM = 2 << 20
 """Documents over this many bytes are not read."""
 BEGINNING = 64 << 10
 """How much is looked at of a document that is too large, in bytes."""
-_ZONE = 8_000
+_ZONE = 5_000
 
 
 class Carrier(Enum):

@@ -7,16 +7,22 @@ REGISTER_TITLES = {
         "risk register", "risk log", "risk registry", "ai risk assessment", "risk assessment",
         "risk matrix", "risk treatment plan", "model risk assessment", "risk treatment",
     ),
-    "es": ("registro de riesgos", "matriz de riesgos", "evaluación de riesgos"),
+    "es": (
+        "registro de riesgos", "registro .. riesgos", "matriz de riesgos", "evaluación de riesgos",
+    ),
     "fr": (
-        "registre des risques", "matrice des risques", "évaluation des risques",
+        "registre des risques", "registre .. risques", "matrice des risques",
+        "évaluation des risques",
         "analyse des risques",
     ),
     "de": (
         "risikoregister", "risikobewertung", "risikomatrix", "risikoverzeichnis",
         "risikobeurteilung",
     ),
-    "pt": ("registro de riscos", "matriz de riscos", "avaliação de riscos", "registo de riscos"),
+    "pt": (
+        "registro de riscos", "registro .. riscos", "matriz de riscos", "avaliação de riscos",
+        "registo de riscos",
+    ),
     "zh": ("风险登记", "风险登记册", "风险清单", "风险评估", "风险矩阵"),
 }
 
@@ -50,7 +56,9 @@ REGISTER_COLUMNS = {
             "mitigation", "mitigations", "treatment", "control", "controls", "measure", "measures",
             "response", "action", "actions", "countermeasure", "mitigated by",
         ),
-        "es": ("mitigación", "tratamiento", "control", "controles", "medida", "medidas"),
+        "es": (
+            "mitigación", "tratamiento", "respuesta", "control", "controles", "medida", "medidas",
+        ),
         "fr": ("atténuation", "traitement", "mesure", "mesures", "contrôle"),
         "de": ("maßnahme", "maßnahmen", "behandlung", "minderung", "gegenmaßnahme"),
         "pt": ("mitigação", "tratamento", "controle", "controles", "medida", "medidas"),

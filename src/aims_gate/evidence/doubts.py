@@ -1,0 +1,122 @@
+"""Why a text that looks like evidence is something else after all."""
+
+from __future__ import annotations
+
+import re
+
+from .document import DocumentKind
+from .forms import Form, form_of
+from .lexicon import Lexicon
+from .outline import Outline, is_numeric
+from .vocabulary import datasheet, policy
+from .vocabulary.impact import IMPACT_TITLES_OF_AI
+from .vocabulary.subject import AI_WORDS
+
+_AI = re.compile(r"\b(?:AI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
+_LOOKED_AT = 200_000
+_MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
+_OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
+_OF_ONE_MODEL = frozenset({"training_data", "evaluation", "licence", "contact"})
+_INSTANCE_KEYS = frozenset({"version", "model_version", "date", "model_date", "author", "authors"})
+
+
+def doubt_of(
+    form: Form, outline: Outline, text: str, stem: str, hits: frozenset[str], *, titled: bool
+) -> str:
+    """Why the document is something else after all; empty if nothing speaks against it."""
+    kind = form.kind
+    if form.others.names(stem):
+        return "the file name says it is about something else"
+    if outline.structured:
+        doubt = _doubt_data_file(form, outline, hits)
+        if doubt:
+            return doubt
+    if not titled and form.others.names(outline.title):
+        return "the title says it is about something else"
+    if form.of_ai and not _about_ai(text):
+        return "it does not speak of AI"
+    if kind is DocumentKind.DATASHEET and not _about_data(text):
+        return "it does not describe data"
+    if kind is DocumentKind.TRANSPARENCY_NOTE and len(hits & _OF_USE) < 2:
+        return "it says too little on use and limits"
+    if "results" in form.core and not _has_figures(form, outline):
+        return "it reports no figures"
+    if kind is DocumentKind.IMPACT_ASSESSMENT:
+        return _doubt_impact(outline, hits)
+    if kind is DocumentKind.AI_POLICY and _for_contributors(text):
+        return "it is a policy for contributors"
+    if kind is DocumentKind.RISK_REGISTER and not _has_register(outline, titled=titled):
+        return "it has no table of risks"
+    return ""
+
+
+def _doubt_data_file(form: Form, outline: Outline, hits: frozenset[str]) -> str:
+    """Why a YAML or JSON file is configuration or a catalogue rather than a document."""
+    top = {part.heading.replace(" ", "_").lower() for part in outline.parts if part.level == 1}
+    if top & _MACHINE_KEYS:
+        return "it configures a machine"
+    if "identity" not in form.core:
+        return ""
+    if not hits - {"identity", "licence", "contact"}:
+        return "it says nothing about use, limits, data or results"
+    if not hits & _OF_ONE_MODEL and not _INSTANCE_KEYS & set(outline.front):
+        return "it describes a kind of model, not one that was trained"
+    return ""
+
+
+def _has_figures(form: Form, outline: Outline) -> bool:
+    """Whether a report reports: a table of figures, or figures under a heading of results."""
+    if any(is_numeric(table) for table in outline.tables):
+        return True
+    for index, part in enumerate(outline.parts):
+        if part.heading and "results" in form.sections.concepts(part.heading):
+            under = outline.parts[index : outline.end(index)]
+            if sum(len(_FIGURE.findall(inner.text[:20_000])) for inner in under) >= 2:
+                return True
+    return False
+
+
+_IMPACT_OF_AI = Lexicon({"title": IMPACT_TITLES_OF_AI})
+
+
+def _doubt_impact(outline: Outline, hits: frozenset[str]) -> str:
+    of_ai = any(_IMPACT_OF_AI.names(title) for title in (outline.title, outline.lead) if title)
+    if of_ai or "affected_people" in hits:
+        return ""
+    return "it does not ask whom the system affects"
+
+
+def _about_ai(text: str) -> bool:
+    lower = text[:_LOOKED_AT].lower()
+    words = sum(1 for word in AI_WORDS if word in lower)
+    named = len(_AI.findall(text[:_LOOKED_AT]))
+    return words >= 2 or named >= 3 or (words == 1 and named > 0)
+
+
+def _about_data(text: str) -> bool:
+    lower = text[:_LOOKED_AT].lower()
+    return sum(1 for word in datasheet.SUBJECT if word in lower) >= 2
+
+
+def _for_contributors(text: str) -> bool:
+    """Whether more speaks of patches and maintainers than of an organisation."""
+    lower = f" {text[:_LOOKED_AT].lower()} "
+    contributors = sum(1 for word in policy.CONTRIBUTOR_WORDS if word in lower)
+    organisation = sum(1 for word in policy.ORGANISATION_WORDS if word in lower)
+    return organisation < 3 or contributors >= organisation
+
+
+def _has_register(outline: Outline, *, titled: bool) -> bool:
+    """Whether a table, or a list of entries, rates risks."""
+    form = form_of(DocumentKind.RISK_REGISTER)
+    if form is None:
+        return False
+    rows = [table.header for table in outline.tables]
+    rows.append(tuple(part.heading for part in outline.parts[1:500]))
+    rating = {"likelihood", "severity", "treatment"}
+    for row in rows:
+        rated = {concept for cell in row for concept in form.sections.concepts(cell)}
+        if len(rated & rating) >= 2 or (titled and rated & rating and len(rated) >= 3):
+            return True
+    return False
