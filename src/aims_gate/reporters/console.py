@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..escaping import one_line
 from ..model import (
     ControlStatus,
     DecidedFinding,
@@ -25,7 +26,6 @@ from ..model import (
     Verdict,
 )
 from .base import RenderContext
-from .escaping import one_line
 from .layout import Page, Style
 from .wording import counted, first_paragraph, fix, place, references, standing, subject_name
 

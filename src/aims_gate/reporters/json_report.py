@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import __version__
+from ..escaping import to_json
 from ..model import ControlStatus, DecidedFinding, DecidedResult, FindingKind, Judgement, Location
 from .base import RenderContext
-from .escaping import to_json
 from .wording import fix
 
 SCHEMA_VERSION = 1

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 
+from ..escaping import one_line, shorten, visible, visible_lines, xml_text
 from ..model import DecidedFinding, DecidedResult, FindingKind, Judgement, Outcome, Verdict
 from .base import RenderContext
-from .escaping import one_line, shorten, visible, visible_lines, xml_text
 from .wording import counted, fix, place, references, standing
 
 MAX_BYTES = 29_000_000

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
+from ..escaping import one_line, shorten, to_json, visible, visible_lines
 from ..model import (
     DecidedFinding,
     DecidedResult,
@@ -22,7 +23,6 @@ from ..model import (
     Outcome,
 )
 from .base import RenderContext
-from .escaping import one_line, shorten, to_json, visible, visible_lines
 from .line_hash import line_hashes
 from .sarif_rules import MAX_TEXT, rule, sentence
 from .wording import counted, fix, place, subject_name
