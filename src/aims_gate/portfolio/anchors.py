@@ -68,6 +68,8 @@ def _introduces(before: str, after: str) -> bool:
     words = before.split()
     if words and words[-1] in _DEFINING:
         return True
+    if words and words[0] in _DEFINING and after.startswith("("):
+        return True  # a method with its receiver: `func (d *Desk) name(`
     if before.endswith(('id="', "id='", 'name="', "name='")):
         return True
     if after.startswith("(") and after.rstrip().endswith("{"):

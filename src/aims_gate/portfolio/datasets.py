@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..declarations import Dataset as DeclaredDataset
+from typing import TYPE_CHECKING
+
 from ..declarations import Entry
 from ..discovery import Asset, AssetKind, Assets
 from ..model import Subject, SubjectKind
@@ -11,6 +12,9 @@ from .declared import Declared
 from .models import discovered_subject, standing
 from .systems import discovered_roles, reference
 from .things import Dataset, Datasets
+
+if TYPE_CHECKING:
+    from ..declarations import Dataset as DeclaredDataset
 
 DATA = (AssetKind.HUB_DATASET, AssetKind.DATA_FILE)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..declarations import Entry, LoadedManifest
-from ..declarations import Model as DeclaredModel
 from ..discovery import Asset, AssetKind, Assets
 from ..model import Location, Role, Subject, SubjectKind, Tier
 from ..repository import Snapshot, first_paths
 from .declared import Declared
 from .systems import covering, discovered_roles, reference
 from .things import Model, Models, ModelUse, Origin
+
+if TYPE_CHECKING:
+    from ..declarations import Model as DeclaredModel
 
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _SHARD = re.compile(r"-\d{5}-of-\d{5}(?=\.)")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..declarations import Entry, specificity
-from ..declarations import System as DeclaredSystem
 from ..discovery import Asset, AssetKind, Assets
 from ..model import REPOSITORY, Location, Role, Subject, SubjectKind, Tier
 from .declared import Declared
@@ -23,6 +22,9 @@ _BUILDING_IN = (
     AssetKind.MCP_SERVER,
     AssetKind.INFERENCE,
 )
+
+if TYPE_CHECKING:
+    from ..declarations import System as DeclaredSystem
 
 
 def systems(declared: Declared, assets: Assets) -> Systems:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..declarations import Entry
-from ..declarations import System as DeclaredSystem
 from ..discovery import Asset, AssetKind, Assets
 from ..model import Clock, Evidence, Location, Subject, SubjectKind
 from .declared import Declared
 from .models import discovered_subject
 from .systems import covering
 from .things import LEFT_OPEN, Datasets, Models, System, Systems
+
+if TYPE_CHECKING:
+    from ..declarations import System as DeclaredSystem
 
 _PARTS_OF_A_SYSTEM = (AssetKind.AGENT, AssetKind.MCP_SERVER, AssetKind.PIPELINE)
 

@@ -76,7 +76,11 @@ class Source:
         return [
             name
             for name in names
-            if (name[-_LONG:] in self._endings if len(name) >= _LONG else name[-_SHORT:] in self._short_endings)
+            if (
+                name[-_LONG:] in self._endings
+                if len(name) >= _LONG
+                else name[-_SHORT:] in self._short_endings
+            )
         ]
 
     def calls(self, name: bytes, most: int = 300) -> Iterator[int]:
@@ -91,9 +95,23 @@ class Source:
                 yield at
 
     def receiver(self, at: int) -> bytes:
-        """The dotted name before the place, which is that of a ``.``; empty if there is none."""
+        """The dotted name before the place, which is that of a ``.``; empty if there is none.
+
+        Of a call, as in ``Forest(depth=3).fit(…)``, the name of what is called.
+        """
+        if self.data[at - 1 : at] == b")":
+            at = self._call_start(at)
         found = _RECEIVER.search(self.data, max(0, at - 80), at)
         return found[0] if found else b""
+
+    def _call_start(self, end: int) -> int:
+        """Where the parenthesis opens that closes just before ``end``; ``end`` if far off."""
+        depth = 0
+        for place in range(end - 1, max(-1, end - _REACH), -1):
+            depth += (self.data[place] == ord(")")) - (self.data[place] == ord("("))
+            if depth == 0:
+                return place
+        return end
 
     def in_docstring(self, at: int) -> bool:
         """Whether the place lies inside a string in triple quotes."""

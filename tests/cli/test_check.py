@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from .conftest import Gate
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+GOOD, BARE = EXAMPLES / "loan-approval", EXAMPLES / "loan-approval-bare"
+AS_OF = "--as-of=2026-11-22"
+FOUR_GAPS = {
+    "missing-model-card",
+    "missing-datasheet",
+    "unlinked-impact-assessment",
+    "missing-human-oversight",
+}
+TRAINING = """\
+import pandas as pd
+import joblib
+from sklearn.linear_model import LogisticRegression
+
+frame = pd.read_csv("data/applications.csv")
+model = LogisticRegression().fit(frame[["a"]], frame["b"])
+joblib.dump(model, "model.joblib")
+"""
+EXPECTED_NAMES = [
+    "MODEL_CARD.md",
+    "DATASHEET.md",
+    "IMPACT_ASSESSMENT.md",
+    "HUMAN_OVERSIGHT.md",
+    "AI_POLICY.md",
+    "RISK_REGISTER.md",
+    "SECURITY.md",
+    "INCIDENT_RESPONSE.md",
+    "docs/model-card.md",
+    "governance/soa.yaml",
+    "governance/risk_register.yaml",
+    "aibom.json",
+    "croissant.json",
+    "evaluation.json",
+    "MONITORING.md",
+]
+MINIMAL = "systems: [{id: loans, purpose: Rank loan applications, owner: r-meyer}]\n"
+
+Project = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def outcomes(report: Mapping[str, object]) -> dict[str, set[str]]:
+    """Check → outcomes, of a JSON report."""
+    found: dict[str, set[str]] = {}
+    for result in report["results"]:  # type: ignore[attr-defined]  # JSON
+        found.setdefault(result["check"], set()).add(result["outcome"])
+    return found
+
+
+def test_the_conforming_example_passes_and_lists_what_conforms(gate: Gate) -> None:
+    done = gate("check", GOOD, AS_OF)
+    assert done.status == 0, done.out
+    conformities = gate("check", GOOD, AS_OF, "--format=json").json["summary"]["conforms"]
+    assert f"Conforms: {conformities}" in done.out
+    assert "[missing-model-card]" in done.out
+    assert "the gate passes" in done.out
+    assert not re.search(r"complian|certif", done.out, re.IGNORECASE)
+
+
+def test_the_bare_example_fails_says_what_to_do_first_and_names_the_four_gaps(gate: Gate) -> None:
+    done = gate("check", BARE, AS_OF)
+    assert done.status == 1
+    first_step = done.out.index("aims-gate init")
+    assert first_step < done.out.index("error:")
+    for check in FOUR_GAPS:
+        assert f"[{check}]" in done.out
+    report = gate("check", BARE, AS_OF, "--format=json").json
+    for result in report["results"]:
+        if result["check"] in FOUR_GAPS and result["outcome"] == "nonconforms":
+            for finding in result["findings"]:
+                assert finding["line"] >= 1
+                assert (EXAMPLES.parent / finding["path"]).is_file()
+                assert finding["fix"]
+                assert not finding["decides"]
+    assert {check for check, found in outcomes(report).items() if "nonconforms" in found} == {
+        "undeclared-ai",
+        *FOUR_GAPS,
+    }
+
+
+def test_with_a_minimal_manifest_the_four_gaps_decide(gate: Gate, project: Project) -> None:
+    files = {
+        str(path.relative_to(BARE)): path.read_bytes() for path in BARE.rglob("*") if path.is_file()
+    }
+    report = gate("check", project({**files, "aims.yaml": MINIMAL}), AS_OF, "--format=json")
+    assert report.status == 1
+    deciding = {
+        result["check"]
+        for result in report.json["results"]
+        for finding in result["findings"]
+        if finding["decides"]
+    }
+    assert deciding == FOUR_GAPS
+
+
+def test_empty_files_of_every_expected_name_are_no_evidence(gate: Gate, project: Project) -> None:
+    files = dict.fromkeys(EXPECTED_NAMES, "")
+    done = gate("check", project({"train.py": TRAINING, **files}), AS_OF, "--format=json")
+    assert done.status == 1
+    assert {control["status"] for control in done.json["controls"]}.isdisjoint({"evidenced"})
+    assert {clause["status"] for clause in done.json["clauses"]}.isdisjoint({"evidenced"})
+
+
+def test_an_empty_manifest_cannot_be_judged_but_is_reported(gate: Gate, project: Project) -> None:
+    files = {"train.py": TRAINING, "aims.yaml": "", **dict.fromkeys(EXPECTED_NAMES, "")}
+    folder = project(files)
+    reports = [f"--format={name}={folder.parent}/{name}.out" for name in ("json", "sarif", "junit")]
+    done = gate("check", folder, AS_OF, *reports)
+    assert done.status == 2
+    sarif = (folder.parent / "sarif.out").read_text()
+    assert '"ruleId":"invalid-manifest"' in sarif.replace(" ", "")
+    report = gate("check", folder, AS_OF, "--format=json").json
+    [invalid] = [item for item in report["results"] if item["check"] == "invalid-manifest"]
+    assert (invalid["findings"][0]["path"], invalid["findings"][0]["line"]) == ("aims.yaml", 1)
+    assert all(item["status"] != "evidenced" for item in report["controls"])
+
+
+NESTED = "systems: " + "[" * 5000
+BAD_MANIFESTS = {
+    "malformed": b"systems: [{id: loans\n",
+    "empty": b"",
+    "blank": b"\n\n# only a comment\n",
+    "binary": bytes(range(256)) * 20,
+    "utf-16": MINIMAL.encode("utf-16"),
+    "latin-1": "organization: Caf\xe9\n".encode("latin-1"),
+    "10 MB": b"# " + b"x" * 10_000_000,
+    "10 MB of keys": b"a: 1\n" * 2_000_000,
+    "deeply nested": NESTED.encode(),
+    "a list": b"- id: loans\n",
+    "a scalar": b"loans\n",
+    "alias bomb": b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+    + b"".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n".encode()
+        for n in range(12)
+    ),
+    "cycle": b"a: &a [*a]\n",
+    "python tag": b"systems: !!python/object/apply:os.system ['touch /tmp/owned']\n",
+    "two documents": b"version: 1\n---\nversion: 1\n",
+}
+
+
+@pytest.mark.parametrize("name", BAD_MANIFESTS)
+@pytest.mark.parametrize("file", ["aims.yaml", "aims-gate.yaml"])
+def test_a_bad_declaration_gets_a_clear_message_and_exit_2(
+    gate: Gate, project: Project, name: str, file: str
+) -> None:
+    done = gate("check", project({file: BAD_MANIFESTS[name]}), AS_OF, "--format=json")
+    assert done.status == 2, done.out
+    findings = [
+        finding
+        for result in done.json["results"]
+        if result["check"] == "invalid-manifest"
+        for finding in result["findings"]
+    ]
+    assert findings
+    assert all(item["path"] == file and item["line"] >= 1 and item["fix"] for item in findings)
+    assert not Path("/tmp/owned").exists()
+
+
+def test_every_problem_is_reported_at_once(gate: Gate, project: Project) -> None:
+    manifest = "systems:\n  - id: loans\n    pupose: x\n    owner: a\nmodel: []\n"
+    done = gate("check", project({"aims.yaml": manifest}), AS_OF)
+    assert done.status == 2
+    assert "did you mean 'purpose'" in done.out
+    assert "did you mean 'models'" in done.out
+
+
+def test_an_ordinary_program_has_no_ai(gate: Gate, project: Project) -> None:
+    folder = project({"app.py": "import json\n\nmodel = {'agent': 'prompt'}\n", "README.md": "# x"})
+    done = gate("check", folder, AS_OF)
+    assert done.status == 0
+    assert "no AI found" in done.out
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "junit-strict", "console"])
+def test_the_same_input_gives_the_same_bytes(gate: Gate, form: str) -> None:
+    once = gate("check", BARE, AS_OF, f"--format={form}", "--no-cache")
+    again = gate("check", BARE, AS_OF, f"--format={form}", "--jobs=2")
+    warm = gate("check", BARE, AS_OF, f"--format={form}")
+    assert once.out == again.out == warm.out
+
+
+def test_several_reports_in_one_run(gate: Gate, tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "er" / "out.json"
+    done = gate("check", BARE, AS_OF, f"--format=json={file}", "--format=console")
+    assert "Verdict" in done.out
+    assert file.read_text() == gate("check", BARE, AS_OF, "--format=json").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format=json", "--format=sarif"], "json and sarif cannot both go to standard output"),
+        (["--format=nope"], "there is no format 'nope'"),
+        (["--format=json="], "names no file"),
+        (["--staged", "--rev=HEAD"], "different snapshots"),
+        (["--select=missing-model-crd"], "did you mean 'missing-model-card'"),
+        (["--ignore=nope"], "there is no check 'nope'"),
+        (["--as-of=yesterday"], "is no day"),
+        (["--rev=no-such-branch"], "git fetch"),
+        (["--jobs=0"], "0"),
+    ],
+)
+def test_bad_usage_is_exit_2_with_one_message(
+    gate: Gate, arguments: list[str], message: str
+) -> None:
+    done = gate("check", BARE, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_a_folder_that_is_not_there(gate: Gate, tmp_path: Path) -> None:
+    done = gate("check", tmp_path / "absent")
+    assert done.status == 2
+    assert "is no folder" in done.err
+
+
+def test_options_go_before_the_policy(gate: Gate, project: Project) -> None:
+    policy = "fail_on: note\nchecks: {ignore: {missing-datasheet: 'not yet'}}\n"
+    folder = project({"train.py": TRAINING, "aims.yaml": MINIMAL, "aims-gate.yaml": policy})
+    report = gate("check", folder, AS_OF, "--format=json").json
+    assert "missing-datasheet" not in outcomes(report)
+    assert any("missing-datasheet is ignored: not yet" in note for note in report["notes"])
+    one = gate("check", folder, AS_OF, "--select=missing-model-card", "--format=json").json
+    assert set(outcomes(one)) == {"missing-model-card"}
+
+
+def test_a_required_check_that_is_not_assessed_and_a_missing_plugin_are_exit_2(
+    gate: Gate, project: Project
+) -> None:
+    folder = project({"app.py": "x = 1\n", "aims-gate.yaml": "plugins: [aims-gate-nowhere]\n"})
+    done = gate("check", folder, AS_OF)
+    assert done.status == 2
+    assert "aims-gate-nowhere" in done.out
+    assert "pip install aims-gate-nowhere" in done.out
+
+
+def test_an_unreadable_card_decides(gate: Gate, project: Project) -> None:
+    manifest = MINIMAL.replace("}]", ", models: [m]}]") + (
+        "models: [{id: m, path: model.joblib, card: card.pdf}]\n"
+    )
+    files = {"train.py": TRAINING, "aims.yaml": manifest, "card.pdf": b"%PDF-1.7\n" + b"x" * 200}
+    chosen = ("--select=missing-model-card", "--select=invalid-manifest")
+    done = gate("check", project(files), AS_OF, *chosen, "--format=json")
+    assert done.status == 1
+    [result] = [item for item in done.json["results"] if item["check"] == "missing-model-card"]
+    assert (result["outcome"], result["cause"]) == ("not_assessed", "unreadable")
+
+
+def test_a_link_in_place_of_the_manifest_is_no_manifest(gate: Gate, project: Project) -> None:
+    folder = project({"train.py": TRAINING})
+    outside = folder.parent / "outside.yaml"
+    outside.write_text(MINIMAL)
+    (folder / "aims.yaml").symlink_to(outside)
+    done = gate("check", folder, AS_OF)
+    assert done.status == 2
+    assert "is a link" in done.out
+
+
+def test_reports_are_not_written_through_links(gate: Gate, project: Project) -> None:
+    folder = project({"app.py": "x = 1\n"})
+    import subprocess
+
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    target = outside / "precious.json"
+    target.write_text("precious")
+    (folder / "reports").symlink_to(outside)
+    (folder / "out.json").symlink_to(target)
+    assert gate("check", folder, f"--format=json={folder}/reports/precious.json").status == 2
+    assert gate("check", folder, f"--format=json={folder}/out.json").status == 0
+    assert target.read_text() == "precious"
+    assert not (folder / "out.json").is_symlink()
+
+
+def test_the_index_decides_when_it_is_asked_for(gate: Gate, project: Project) -> None:
+    import subprocess
+
+    folder = project({"app.py": "x = 1\n"})
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    (folder / "train.py").write_text(TRAINING)
+    assert gate("check", folder, AS_OF, "--staged").status == 0
+    assert gate("check", folder, AS_OF).status == 1
+    subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
+    (folder / "train.py").unlink()
+    assert gate("check", folder, AS_OF, "--staged").status == 1
+    assert gate("check", folder, AS_OF).status == 0
+
+
+def test_python_m_imports_nothing_of_the_repository(gate: Gate, project: Project) -> None:
+    import subprocess
+    import sys
+
+    trap = "raise SystemExit('code of the repository ran')\n"
+    folder = project({"aims_gate/__init__.py": trap, "click.py": trap, "yaml.py": trap})
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "aims_gate", "check", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "no AI found" in done.stdout, done.stderr
+    assert "no AI found" in gate("check", ".", cwd=folder).out

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from aims_gate import __version__
+from aims_gate.plugins import load_offer
+
+from .conftest import PROGRAM, Gate
+
+KIT = load_offer(installed=False).kit
+FIRST = {
+    "incomplete-model-card",
+    "invalid-manifest",
+    "missing-datasheet",
+    "missing-human-oversight",
+    "missing-model-card",
+    "undeclared-ai",
+    "unlinked-impact-assessment",
+    "unpinned-third-party-model",
+}
+
+
+def test_the_version_is_told_without_importing_anything(gate: Gate) -> None:
+    assert gate("--version").out == f"aims-gate {__version__}\n"
+    code = (
+        "import sys; sys.argv = ['aims-gate', '--version']; from aims_gate.cli import main; main();"
+        "print(sorted({'click', 'pluggy', 'pydantic', 'yaml', 'git'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[1] == "[]"
+
+
+def test_help_loads_no_plugin_and_names_every_command(gate: Gate) -> None:
+    out = gate("--help").out
+    for command in ("check", "inventory", "init", "explain", "list", "schema"):
+        assert f"  {command} " in out
+    code = (
+        "import sys; sys.argv = ['aims-gate', '--help']\n"
+        "from aims_gate.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print('pluggy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_an_unknown_command_is_exit_2(gate: Gate) -> None:
+    assert gate("chekc").status == 2
+
+
+def test_list_checks_is_the_contract(gate: Gate) -> None:
+    rows = gate("list", "checks", "--format=json").json
+    own = [row for row in rows if row["plugin"] is None]
+    assert {row["id"] for row in own} >= FIRST
+    for row in rows:
+        assert set(row) == {
+            *("id", "title", "controls", "clauses", "evidences", "profile", "severity", "roles"),
+            *("tiers", "since", "plugin"),
+        }
+    card = next(row for row in rows if row["id"] == "missing-model-card")
+    assert card["severity"] == {"minimal": "warning", "limited": "error", "high": "error"}
+    assert card["roles"] == ["producer", "provider"]
+
+
+def test_list_narrows_by_control_and_profile(gate: Gate) -> None:
+    rows = gate("list", "checks", "--control=A.7.2", "--profile=starter", "--format=json").json
+    assert [row["id"] for row in rows if row["plugin"] is None] == ["missing-datasheet"]
+    assert gate("list", "checks", "--control=A.99").status == 2
+    assert gate("list", "formats", "--control=A.7.2").status == 2
+
+
+@pytest.mark.parametrize("what", ["checks", "controls", "formats", "plugins"])
+def test_list_prints_a_table(gate: Gate, what: str) -> None:
+    done = gate("list", what)
+    assert done.status == 0
+    rows = gate("list", what, "--format=json").json
+    assert len(done.out.splitlines()) == len(rows)
+
+
+@pytest.mark.parametrize("name", sorted(FIRST))
+def test_explain_a_check(gate: Gate, name: str) -> None:
+    out = gate("explain", name).out
+    for part in (name, "Why it matters", "How to conform", "evidence for"):
+        assert part in out
+
+
+def test_explain_a_control_and_a_clause(gate: Gate) -> None:
+    out = gate("explain", "A.6.2.7").out
+    assert "missing-model-card" in out
+    assert "incomplete-model-card: Model card is complete  (conforming is evidence)" in out
+    assert "6.1.4" in gate("explain", "6.1.4").out
+    near = gate("explain", "missing-model-crd")
+    assert near.status == 2
+    assert "did you mean 'missing-model-card'" in near.err
+
+
+@pytest.mark.parametrize("name", ["manifest", "policy"])
+def test_schema(gate: Gate, name: str) -> None:
+    schema = gate("schema", name).json
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_checks_refer_to_what_the_catalogue_has() -> None:
+    for check in KIT.checks:
+        for id_ in (*check.controls, *check.clauses, *check.evidences):
+            assert id_ in KIT.catalogue, (check.id, id_)
+        assert set(check.evidences) <= {*check.controls, *check.clauses}, check.id
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete(gate: Gate, shell: str) -> None:
+    assert "aims-gate" in gate(_AIMS_GATE_COMPLETE=f"{shell}_source").out
+    words = {"COMP_WORDS": "aims-gate explain missing-m", "COMP_CWORD": "2"}
+    done = gate(**words, _AIMS_GATE_COMPLETE="bash_complete")
+    assert "missing-model-card" in done.out
+
+
+def test_a_closed_pipe_is_no_failure_of_ours() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{PROGRAM} list controls --format json | head -c 1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert json.loads(done.stdout + "]") == []

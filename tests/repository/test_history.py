@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from aims_gate.repository import first_paths, open_snapshot
+
+from .conftest import Commit, git, write
+
+CONTENT = "\n".join(f"line {n}" for n in range(40))
+
+
+def test_a_file_is_known_by_the_path_it_had_first(top: Path, commit: Commit) -> None:
+    commit({"old.bin": CONTENT, "other.txt": "x"})
+    git(top, "mv", "old.bin", "middle.bin")
+    git(top, "commit", "-q", "-m", "move")
+    git(top, "mv", "middle.bin", "new.bin")
+    git(top, "commit", "-q", "-m", "move again")
+    snapshot = open_snapshot(top, os.environ)
+    found = first_paths(snapshot, ["new.bin", "other.txt", "absent"])
+    assert found == {"new.bin": "old.bin", "other.txt": "other.txt", "absent": "absent"}
+
+
+def test_a_rename_that_is_only_staged_counts_too(top: Path, commit: Commit) -> None:
+    first = commit({"old.bin": CONTENT})
+    git(top, "mv", "old.bin", "new.bin")
+    for staged in (False, True):
+        snapshot = open_snapshot(top, os.environ, staged=staged)
+        assert first_paths(snapshot, ["new.bin"]) == {"new.bin": "old.bin"}
+    snapshot = open_snapshot(top, os.environ, revision=first)
+    assert first_paths(snapshot, ["new.bin"]) == {"new.bin": "new.bin"}
+
+
+def test_without_history_every_path_is_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {"a.bin": "x"})
+    assert first_paths(open_snapshot(tmp_path, os.environ), ["a.bin"]) == {"a.bin": "a.bin"}
