@@ -63,7 +63,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class UnsafeLoad:
-    """A call that runs code hidden in the file it loads: ``torch.load``, ``pickle.load``, …"""
+    """A call that runs code hidden in the file it loads, such as ``torch.load``."""
 
     call: str
     at: Location

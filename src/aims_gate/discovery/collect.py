@@ -119,7 +119,9 @@ def _developers_own(facts: list[Fact]) -> list[Fact]:
         if fact.kind == "library" and "module" in fact.row:
             imported.setdefault(fact.at.path, set()).add(fact.row["name"])
     tools = {
-        path for path, names in imported.items() if names <= for_developers and _AMONG_SCRIPTS.search(path)
+        path
+        for path, names in imported.items()
+        if names <= for_developers and _AMONG_SCRIPTS.search(path)
     }
     return [
         Fact(fact.row, fact.at, Scope.TOOLING)
@@ -191,6 +193,7 @@ class _Project:
     declared: frozenset[str]
     uses_ai: bool
     trains: frozenset[str]
+    datasets: frozenset[str]
 
     @classmethod
     def of(cls, facts: Iterable[Fact], base: str, files: Mapping[str, object]) -> _Project:
@@ -221,6 +224,11 @@ class _Project:
                 fact.at.path
                 for fact in facts
                 if fact.kind == "step" and fact.row["as"] == "training"
+            ),
+            frozenset(
+                str(fact.row["id"])
+                for fact in facts
+                if fact.kind == "hub" and fact.row.get("dataset") and fact.row.get("call")
             ),
         )
 
@@ -261,11 +269,11 @@ class _Project:
             return
         if self._is_path(identity, fact.at.path):
             return
-        yield (
-            AssetKind.HUB_DATASET if fact.row.get("dataset") else AssetKind.HUB_MODEL,
-            identity,
-            fact.at,
+        is_dataset = fact.row.get("dataset") or (
+            # What is loaded as a dataset somewhere is no model where it is only named.
+            identity in self.datasets and fact.row.get("call") != "from_pretrained"
         )
+        yield AssetKind.HUB_DATASET if is_dataset else AssetKind.HUB_MODEL, identity, fact.at
 
     def _is_path(self, text: str, path: str) -> bool:
         """Whether the text names a file or folder of the tree, seen from the top or the file."""

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..repository.scan import Row
+from ..repository.scan import Json, Row
 from .addresses import addresses
-from .knowledge.models import LEGACY
-from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id
+from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id, model_id
 from .rows import ROW_LIMIT, row
 
 LIMIT = 1 << 20
@@ -21,7 +20,7 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"(?:^|/)(?:package-lock\.json|[\w.-]*lock\.(?:json|ya?ml)|pnpm-lock\.yaml|uv\.lock|composer\.json|"
+    r"(?:^|/)(?:dataset_infos?\.json|package-lock\.json|[\w.-]*lock\.(?:json|ya?ml)|pnpm-lock\.yaml|uv\.lock|composer\.json|"
     r"tokenizer\.json|tokenizer_config\.json|vocab\.json|merges\.txt|special_tokens_map\.json|"
     r"added_tokens\.json|tsconfig[\w.-]*\.json|package\.json|croissant[\w-]*\.json|[\w.-]*bom\.json|"
     r"\.pre-commit-config\.yaml|mkdocs\.ya?ml|renovate\.json5?|dependabot\.yml|codecov\.yml|"
@@ -34,16 +33,19 @@ _DATA_FOLDER = re.compile(
 )
 
 _PAIR = re.compile(
-    rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?[ \t]*[:=][ \t]*"
-    rb"(?:\$\{[\w.]+:-?)?[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?[ \t]*(?:#[^\n]*)?\r?$",
+    rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?"
+    rb"[ \t]*[:=][ \t]*(?:\$\{[\w.]+:-?)?[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?"
+    rb"[ \t]*(?:#[^\n]*)?\r?$",
     re.MULTILINE,
 )
 _ITEM = re.compile(
-    rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|[\"']([\w.-]+/[\w.-]+)[\"'][ \t]*,?[ \t]*\r?$",
+    rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|"
+    rb"[\"']([\w.-]{1,96}/[\w.-]{1,96})[\"'][ \t]*,?[ \t]*\r?$",
     re.MULTILINE,
 )
 _OPTION = re.compile(
-    rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})"
+    rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)"
+    rb"[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})"
 )
 _MODEL_KEY = re.compile(
     r"model|checkpoint|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|judge|"
@@ -59,10 +61,12 @@ _NOT_KEY = re.compile(
 )
 _NO_HOSTED_KEY = re.compile(r"tokeni|price|cost|desc|title|label|path$|dir$|folder", re.IGNORECASE)
 _NEEDLES = (b"odel", b"ODEL", b"llm", b"LLM", b"gpt", b"embed", b"EMBED", b"ncoder", b"okenizer",
-            b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface", b"repo_id")  # fmt: skip
+            b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface",
+            b"repo_id")  # fmt: skip
 
 _IMAGES = re.compile(
-    rb"(?:image:|FROM|docker run[^\n]{0,200}?|repository:)[ \t]*[\"']?((?:[\w.-]+(?::\d+)?/)*(?:vllm-openai|"
+    rb"(?:image:|FROM|docker run[^\n]{0,200}?|repository:)[ \t]*[\"']?"
+    rb"((?:[\w.-]{1,80}(?::\d+)?/){0,6}(?:vllm-openai|"
     rb"ollama/ollama|text-generation-inference|text-embeddings-inference|tritonserver|torchserve|"
     rb"pytorch/torchserve|tensorflow/serving|localai/localai|llama\.cpp|sglang|lmsysorg/sglang|"
     rb"mlserver|kserve/\w+|litellm|infinity|huggingface-pytorch-inference|huggingface/\w[\w-]*|"
@@ -76,6 +80,11 @@ _SERVING = re.compile(
 _TRAINING_JOB = re.compile(
     rb"kind:\s*(?:PyTorchJob|TFJob|MPIJob|TrainJob|XGBoostJob|RayJob|JAXJob|TrainingRuntime)\b"
 )
+_JOBS: tuple[tuple[re.Pattern[bytes], dict[str, Json]], ...] = (
+    (_SERVING, {"as": "inference"}),
+    (_TRAINING_JOB, {"as": "training", "saves": True}),
+)
+_CLOUD_NEEDLES = (b"azurerm_", b"aws_", b"google_", b"AWS::", b"CognitiveServices")
 _CLOUD = re.compile(
     rb"\b(azurerm_cognitive_(?:account|deployment)|aws_sagemaker_(?:endpoint|model)\w*|aws_bedrock\w+|"
     rb"google_vertex_ai_\w+|azurerm_machine_learning_\w+|Microsoft\.CognitiveServices/accounts|"
@@ -204,8 +213,8 @@ def _fact(key: str, text: str) -> Row | None:
     is_hub = is_hub_id(text)
     if _DATASET_KEY.search(key) and (is_hub or is_dataset_id(text)):
         return row("hub", 1, id=text, dataset=True, sure=False, source=key)
-    if _MODEL_KEY.search(key) and (is_hub or LEGACY.fullmatch(text)):
-        return row("hub", 1, id=text, dataset=False, sure=False, source=key)
+    if _MODEL_KEY.search(key) and (identity := model_id(text)):
+        return row("hub", 1, id=identity, dataset=False, sure=False, source=key)
     return None
 
 
@@ -213,46 +222,37 @@ def _containers(data: bytes) -> Iterator[Row]:
     """Images and cloud resources that serve models, and jobs that train them."""
     if any(needle in data for needle in _IMAGE_NEEDLES):
         seen = set()
-        for found in _IMAGES.finditer(data):
-            image = found[1].decode()
-            if image not in seen and not _commented(data, found.start()):
+        for mark in _IMAGES.finditer(data):
+            image = mark[1].decode()
+            if image not in seen and not _commented(data, mark.start()):
                 seen.add(image)
                 name, _, tag = image.partition(":")
                 yield row(
                     "library",
-                    _line(data, found.start(1)),
+                    _line(data, mark.start(1)),
                     name=name,
                     ecosystem="oci",
                     family="runtime",
                     version=tag or None,
                 )
     if b"kind:" in data:
-        if found := _SERVING.search(data):
-            yield row("step", _line(data, found.start()), **{"as": "inference"})
-        if found := _TRAINING_JOB.search(data):
-            yield row("step", _line(data, found.start()), **{"as": "training", "saves": True})
-    if (
-        b"azurerm_" in data
-        or b"aws_" in data
-        or b"google_" in data
-        or b"AWS::" in data
-        or b"CognitiveServices" in data
-    ):
-        if found := _CLOUD.search(data):
-            name = found[1].decode()
-            yield row(
-                "library",
-                _line(data, found.start()),
-                name=name,
-                ecosystem="service",
-                family="llm-sdk",
-                supplier=_CLOUD_SUPPLIER[found[1][:2]],
-            )
+        for pattern, facts in _JOBS:
+            if job := pattern.search(data):
+                yield row("step", _line(data, job.start()), **facts)
+    if any(needle in data for needle in _CLOUD_NEEDLES) and (found := _CLOUD.search(data)):
+        yield row(
+            "library",
+            _line(data, found.start()),
+            name=found[1].decode(),
+            ecosystem="service",
+            family="llm-sdk",
+            supplier=_CLOUD_SUPPLIER[found[1][:2]],
+        )
 
 
-_DVC_MODEL = re.compile(rb"^\s+type:\s*model\b", re.MULTILINE)
 _DVC_TRAIN = re.compile(
-    rb"^(\s+)([\w@-]*(?:train|fit|finetune|tune)[\w@-]*):\s*$|cmd:[^\n]*(?:train|fit|finetun)",
+    rb"^[ \t]+[\w@-]{0,40}(?:train|fit|tune)[\w@-]{0,40}:[ \t]*\r?$|"
+    rb"cmd:[^\n]{0,300}?(?:train|fit|finetun)",
     re.MULTILINE,
 )
 _DVC_OUT = re.compile(rb"path:\s*[\"']?([^\s\"'#]+)")
@@ -275,11 +275,8 @@ def _dvc(name: str, data: bytes) -> Iterator[Row]:
     elif name == "dvc.yaml" and b"stages:" in data:
         found_stage = _DVC_TRAIN.search(data)
         at = found_stage.start() if found_stage else data.find(b"stages:")
-        yield row(
-            "step",
-            _line(data, at + 1),
-            **{"as": "pipeline", "tool": "dvc", "trains": found_stage is not None},
-        )
+        facts: dict[str, Json] = {"as": "pipeline", "tool": "dvc", "trains": bool(found_stage)}
+        yield row("step", _line(data, at + 1), **facts)
 
 
 def _flavours(data: bytes) -> list[str]:

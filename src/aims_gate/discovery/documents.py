@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..repository.scan import Row
 from ..repository.scope import Scope
-from .names import is_hub_id, is_model_id
+from .names import is_dataset_id, is_hub_id, model_id
 from .rows import row
 
 LIMIT = 2 << 20
@@ -51,11 +51,12 @@ def _mentions(data: bytes) -> Iterator[Row]:
     seen: set[str] = set()
     if any(call in data for call in _CALLS):
         for found in _CALL.finditer(data):
-            text = found[2].decode()
+            named = found[2].decode()
             dataset = found[1] == b"load_dataset"
-            if text not in seen and (is_hub_id(text) or (not dataset and is_model_id(text))):
-                seen.add(text)
-                yield _mention(data, found.start(), text, dataset)
+            identity = named if dataset and is_dataset_id(named) else model_id(named)
+            if identity and identity not in seen:
+                seen.add(identity)
+                yield _mention(data, found.start(), identity, dataset)
     if b"huggingface.co/" in data:
         for found in _PAGE.finditer(data):
             text = found[2].decode().rstrip(".")

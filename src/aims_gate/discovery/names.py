@@ -1,4 +1,4 @@
-"""Judge names: is this the id of a model on a hub, of a hosted model, or only a path?"""
+"""Judge names: the id of a model on a hub, the name of a hosted model, or only a path."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .knowledge.models import AUTHORS, HOSTED, LEGACY, LEGACY_DATASETS, PROVIDER_PREFIXES
+from .knowledge.models import (
+    AUTHORS,
+    HOSTED,
+    LEGACY,
+    LEGACY_DATASETS,
+    PROVIDER_PREFIXES,
+    SENTENCE_TRANSFORMERS,
+)
 
 _HUB_ID = re.compile(r"([A-Za-z0-9][\w.-]{0,95})/([A-Za-z0-9][\w.-]{0,95})")
 _PLACEHOLDER = re.compile(
@@ -100,9 +107,14 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "").replace("_", "").replace("-", "").isdigit()
 
 
-def is_model_id(text: str) -> bool:
-    """Whether it can be the id of a model on the hub: ``author/name`` or one of the first names."""
-    return is_hub_id(text) or LEGACY.fullmatch(text) is not None
+def model_id(text: str) -> str | None:
+    """The id of a model on the hub: ``author/name``, one of the first names, or a short name.
+
+    Short names of sentence-transformers get their author; ``None`` if it can be no id.
+    """
+    if SENTENCE_TRANSFORMERS.fullmatch(text):
+        return f"sentence-transformers/{text}"
+    return text if is_hub_id(text) or LEGACY.fullmatch(text) else None
 
 
 def is_dataset_id(text: str) -> bool:

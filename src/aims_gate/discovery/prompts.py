@@ -20,12 +20,14 @@ _CODE = re.compile(
     rf"{_FOLDER}[^/]+\.py$|(?:^|/)(?:[\w-]*_)?prompts?\.(?:py|ts|js)$", re.IGNORECASE
 )
 _PROSE = re.compile(
-    rb"\b(?:[Yy]ou (?:are|will|must|should)|YOU ARE|[Rr]espond|[Aa]nswer|[Ss]ummari[sz]e|[Ii]nstruction|"
-    rb"[Aa]ssistant|[Cc]lassify|[Ee]xtract|[Gg]enerate|[Tt]he (?:user|following)|<\|?(?:system|im_start))"
+    rb"\b(?:[Yy]ou (?:are|will|must|should)|YOU ARE|[Rr]espond|[Aa]nswer|[Ss]ummari[sz]e|"
+    rb"[Ii]nstruction|[Aa]ssistant|[Cc]lassify|[Ee]xtract|[Gg]enerate|[Tt]he (?:user|following)|"
+    rb"<\|?(?:system|im_start))"
 )
 _PROSE_IN_CODE = re.compile(
-    rb"\b(?:[Yy]ou are (?:an?|the|now|given|responsible)\b|YOU ARE|[Yy]our (?:task|role|job|goal)\b|"
-    rb"<instructions?>|[Aa]ct as (?:an?|the)\b|[Gg]iven (?:a|the|an) [\w ]{2,40}(?:,|:)|## (?:Instructions|Task|Role))"
+    rb"\b(?:[Yy]ou are (?:an?|the|now|given|responsible)\b|YOU ARE|"
+    rb"[Yy]our (?:task|role|job|goal)\b|<instructions?>|[Aa]ct as (?:an?|the)\b|"
+    rb"[Gg]iven (?:a|the|an) [\w ]{2,40}(?:,|:)|## (?:Instructions|Task|Role))"
 )
 _NEVER = re.compile(r"(?:^|/)(?:__init__\.py|readme[^/]*|license[^/]*)$", re.IGNORECASE)
 

@@ -26,7 +26,9 @@ ROW_LIMIT = 600
 
 def row(kind: str, line: int, **facts: Json) -> Row:
     """Build a row; facts that are ``None`` are left out."""
-    return {"kind": kind, "line": line} | {k: v for k, v in facts.items() if v is not None}
+    built: Row = {"kind": kind, "line": line}
+    built.update((name, fact) for name, fact in facts.items() if fact is not None)
+    return built
 
 
 def library_row(library: Library, line: int, **facts: Json) -> Row:

@@ -81,21 +81,24 @@ _RUST = Language(
     _CRATES.get,
 )
 _LANGUAGES: Mapping[str, Language] = {
-    **dict.fromkeys((".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".astro"), _JAVASCRIPT),
+    **dict.fromkeys(
+        ".js .jsx .ts .tsx .mjs .cjs .mts .cts .vue .svelte .astro".split(), _JAVASCRIPT
+    ),
     **dict.fromkeys((".cs", ".fs", ".vb", ".razor"), _C_SHARP),
     **dict.fromkeys((".java", ".kt", ".kts", ".scala", ".groovy"), _JVM),
     ".go": _GO,
     ".rs": _RUST,
 }  # fmt: skip
 _GENERATED = re.compile(
-    r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|\.next|bundle)/.*\.(?:js|mjs|cjs)$"
+    r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|_?\.?next|bundle)/.*\.(?:js|mjs|cjs)$"
 )
 
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
 _COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#)|//[^\"'`]*$)")
 _GIVEN = re.compile(
-    rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}(?:=|:|\?\?|\|\||=>)\s{0,8}"
+    rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}"
+    rb"(?:=|:|\?\?|\|\||=>)\s{0,8}"
     rb"(?:\([^()\n]{0,80}(?:\?\?|\|\|)\s{0,4})?|(?P<call>[\w$.]+)\(\s{0,20}(?:[^()\n]{0,60},\s{0,8})?|"
     rb"(?P<rest>(?:\?\?|\|\|)\s{0,20}|\[\s{0,20}|,\s{0,20}|return\s{1,4}|@Value\([^\n]{0,60}))$"
 )
@@ -112,10 +115,11 @@ _HUB_KEY = re.compile(
     rb"(?:model\w*|from_pretrained|pipeline|checkpoint|hub\w*|repo_?id|tokenizer)[\"']?\s{0,4}[:=(,]?[^\"'`\n;]{0,60}$",
     re.I,
 )
-_HUB_LIBRARIES = frozenset({"@xenova/transformers", "@huggingface/transformers", "@huggingface/inference",
-                            "@huggingface/hub", "@mlc-ai/web-llm", "hf-hub", "candle-core",
-                            "candle-transformers", "fastembed", "rust-bert", "ai.djl",
-                            "Microsoft.SemanticKernel", "dev.langchain4j", "tokenizers"})  # fmt: skip
+_HUB_LIBRARIES = frozenset(
+    "@xenova/transformers @huggingface/transformers @huggingface/inference @huggingface/hub "
+    "@mlc-ai/web-llm hf-hub candle-core candle-transformers fastembed rust-bert ai.djl "
+    "Microsoft.SemanticKernel dev.langchain4j tokenizers".split()
+)
 
 _OF_HOSTED = frozenset({Family.LLM_SDK, Family.AGENT})
 _RUNS = re.compile(
@@ -129,7 +133,8 @@ _AGENT = re.compile(
     rb"ChatCompletionAgent|AiServices|initializeAgentExecutor\w*)[(<{.]"
 )
 _MCP = re.compile(
-    rb"\bnew (?:McpServer|Server|FastMCP)\(|AddMcpServer\(|McpServer\.\w+\(|server\.NewMCPServer\(|#\[tool_router\]"
+    rb"\bnew (?:McpServer|Server|FastMCP)\(|AddMcpServer\(|McpServer\.\w+\(|"
+    rb"server\.NewMCPServer\(|#\[tool_router\]"
 )
 
 

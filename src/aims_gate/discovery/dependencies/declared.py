@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One dependency: its name in the registry, where, which versions, and for whom.
+    """One dependency: its name in the registry, which versions, for whom, and where.
 
+    ``at`` is the place in the text, ``None`` where a parser does not tell it;
     ``development`` marks what only the project's developers install.
     """
 
     name: str
-    at: int
     version: str | None = None
     development: bool = False
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,3 @@ class Manifest:
 
 
 UNREADABLE = Manifest(readable=False)
-
-
-class Places:
-    """Finds where names stand in a file that was parsed, each search going on from the last."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def of(self, name: str) -> int:
-        """Where the name stands as a quoted string or key; 0 if it cannot be found."""
-        for form in (f'"{name}', f"'{name}", f"\n{name}", name):
-            at = self._text.find(form)
-            if at >= 0:
-                return at + len(form) - len(name)
-        return 0

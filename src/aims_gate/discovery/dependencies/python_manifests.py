@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .declared import UNREADABLE, Declared, Manifest, Places
+from .declared import UNREADABLE, Declared, Manifest
 
 _REQUIREMENT = re.compile(
     r"^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*((?:[=<>!~]=?=?[^;#\n]*)?)",
@@ -16,7 +16,8 @@ _QUOTED = re.compile(
     r"[\"']([A-Za-z0-9][\w.-]{1,60})(?:\[[^\]\n]{0,80}\])?\s*((?:[=<>!~]=?[^\"'\n;]{0,60})?)(?:;[^\"'\n]*)?[\"']"
 )
 _CONDA = re.compile(
-    r"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*([=<>!~][^\n#\"']*)?",
+    r"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]\n]*\])?[ \t]*"
+    r"([=<>!~][^\n#\"']*)?",
     re.MULTILINE,
 )
 _SETUP_NAME = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
@@ -40,7 +41,7 @@ def requirements(path: str, text: str) -> Manifest:
     development = for_developers(path.rpartition("/")[2])
     return Manifest(
         tuple(
-            Declared(found[1], found.start(1), found[2].strip() or None, development)
+            Declared(found[1], found[2].strip() or None, development, found.start(1))
             for found in _REQUIREMENT.finditer(text)
         )
     )
@@ -69,26 +70,18 @@ def strings(content: object) -> list[str]:
 
 
 def pyproject(path: str, text: str) -> Manifest:
-    """``pyproject.toml``: the standard's tables, dependency groups, and those of Poetry, PDM, uv."""
+    """``pyproject.toml``: the standard's tables, and those of Poetry, PDM, uv and Pixi."""
     content = toml(text)
     if content is None:
         return UNREADABLE
-    places = Places(text)
     found: list[Declared] = []
     for group, requirement in _of_project(content):
         if match := _NAME.match(requirement):
-            found.append(
-                Declared(
-                    match[1],
-                    places.of(requirement),
-                    match[2].strip() or None,
-                    for_developers(group),
-                )
-            )
+            found.append(Declared(match[1], match[2].strip() or None, for_developers(group)))
     for group, name, version in _of_tools(content):
-        found.append(Declared(name, places.of(name), version, for_developers(group)))
-    name = table(content, "project").get("name") or table(content, "tool", "poetry").get("name")
-    return Manifest(tuple(found), name if isinstance(name, str) else None)
+        found.append(Declared(name, version, for_developers(group)))
+    own = table(content, "project").get("name") or table(content, "tool", "poetry").get("name")
+    return Manifest(tuple(found), own if isinstance(own, str) else None)
 
 
 def _of_project(content: Toml) -> Iterator[tuple[str, str]]:
@@ -128,15 +121,9 @@ def pipfile(path: str, text: str) -> Manifest:
     content = toml(text)
     if content is None:
         return UNREADABLE
-    places = Places(text)
     return Manifest(
         tuple(
-            Declared(
-                name,
-                places.of(name),
-                wanted if isinstance(wanted, str) else None,
-                group != "packages",
-            )
+            Declared(name, wanted if isinstance(wanted, str) else None, group != "packages")
             for group in ("packages", "dev-packages")
             for name, wanted in table(content, group).items()
         )
@@ -148,7 +135,7 @@ def setup_script(path: str, text: str) -> Manifest:
     name = _SETUP_NAME.search(text)
     return Manifest(
         tuple(
-            Declared(found[1], found.start(1), found[2].strip() or None)
+            Declared(found[1], found[2].strip() or None, at=found.start(1))
             for found in _QUOTED.finditer(text)
             if not _is_comment(text, found.start())
         ),
@@ -157,7 +144,8 @@ def setup_script(path: str, text: str) -> Manifest:
 
 
 def _is_comment(text: str, at: int) -> bool:
-    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith("#")
+    start = text.rfind("\n", max(0, at - 300), at) + 1
+    return text[start:at].lstrip().startswith("#")
 
 
 def setup_config(path: str, text: str) -> Manifest:
@@ -168,8 +156,10 @@ def setup_config(path: str, text: str) -> Manifest:
         if not section[1].startswith("options"):
             continue
         end = following.start() if following else len(text)
-        for match in _REQUIREMENT.finditer(text, section.end(), end):
-            found.append(Declared(match[1], match.start(1), match[2].strip() or None))
+        found.extend(
+            Declared(match[1], match[2].strip() or None, at=match.start(1))
+            for match in _REQUIREMENT.finditer(text, section.end(), end)
+        )
     name = re.search(r"^name\s*=\s*([\w.-]+)", text, re.MULTILINE)
     return Manifest(tuple(found), name[1] if name else None)
 
@@ -180,7 +170,7 @@ def conda(path: str, text: str) -> Manifest:
         return Manifest()
     return Manifest(
         tuple(
-            Declared(found[1], found.start(1), (found[2] or "").strip() or None)
+            Declared(found[1], (found[2] or "").strip() or None, at=found.start(1))
             for found in _CONDA.finditer(text)
         )
     )

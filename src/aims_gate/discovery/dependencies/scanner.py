@@ -14,7 +14,7 @@ from ..knowledge.python_libraries import BY_PACKAGE, normalised
 from ..rows import ROW_LIMIT, library_row, row
 from . import other_manifests as other
 from . import python_manifests as python
-from .declared import Manifest
+from .declared import Declared, Manifest
 
 LIMIT = 2 << 20
 
@@ -47,12 +47,14 @@ Lookup = Callable[[str], Library | None]
 _KINDS: tuple[tuple[re.Pattern[str], Reader, Lookup], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reader, lookup)
     for pattern, reader, lookup in (
-        (r"(?:[\w.-]*requirements?[\w.-]*|constraints[\w.-]*)\.(?:txt|in)", python.requirements, _pypi),
+        (r"(?:[\w.-]*requirements?[\w.-]*|constraints[\w.-]*)\.(?:txt|in)",
+         python.requirements, _pypi),
         (r"pyproject\.toml", python.pyproject, _pypi),
         (r"setup\.py", python.setup_script, _pypi),
         (r"setup\.cfg", python.setup_config, _pypi),
         (r"pipfile", python.pipfile, _pypi),
-        (r"(?:conda[\w.-]*|[\w.-]*environment[\w.-]*|[\w.-]*env)\.ya?ml|meta\.ya?ml", python.conda, _pypi),
+        (r"(?:conda[\w.-]*|[\w.-]*environment[\w.-]*|[\w.-]*env|meta)\.ya?ml",
+         python.conda, _pypi),
         (r"package\.json", other.package_json, _by_name(NPM)),
         (r"[\w.-]+\.(?:cs|fs|vb)proj|packages\.config|directory\.(?:packages|build)\.props",
          other.nuget, _by_start(NUGET, ".")),
@@ -105,6 +107,17 @@ def _kind(path: str) -> tuple[Reader, Lookup] | None:
     return None
 
 
+def _place(text: str, declared: Declared) -> int:
+    """Where the dependency stands; looked for where a parser did not say."""
+    if declared.at is not None:
+        return declared.at
+    for form in (f'"{declared.name}', f"'{declared.name}", f"\n{declared.name}"):
+        at = text.find(form)
+        if at >= 0:
+            return at + 1
+    return 0
+
+
 def _rows(path: str, text: str, manifest: Manifest, lookup: Lookup) -> list[Row]:
     rows: list[Row] = []
     seen: set[tuple[str, bool]] = set()
@@ -118,7 +131,7 @@ def _rows(path: str, text: str, manifest: Manifest, lookup: Lookup) -> list[Row]
         rows.append(
             library_row(
                 library,
-                text.count("\n", 0, declared.at) + 1,
+                text.count("\n", 0, _place(text, declared)) + 1,
                 manifest=True,
                 version=(declared.version or "")[:80] or None,
                 scope=Scope.TEST.value if declared.development else None,

@@ -1,5 +1,6 @@
 """What models are called: names of hosted models, of the hub's first models, and of its authors."""
 
+# ruff: noqa: E501 - one row of a table is one line
 from __future__ import annotations
 
 import re
@@ -67,11 +68,16 @@ LEGACY = re.compile(
     r"(?:distil)?roberta-(?:base|large)(?:-[a-z0-9-]+)?|albert-(?:base|large|xlarge|xxlarge)-v[12]|"
     r"t5-(?:small|base|large|3b|11b)|xlm-roberta-(?:base|large)[a-z0-9-]*|"
     r"xlm-(?:mlm|clm)-[a-z0-9-]+|xlnet-(?:base|large)-cased|transfo-xl-wt103|"
-    r"camembert-base|all-(?:mpnet|MiniLM|distilroberta)-[A-Za-z0-9-]+|"
+    r"camembert-base"
+)
+"""Hub ids of the hub's first time, which have no author."""
+
+SENTENCE_TRANSFORMERS = re.compile(
+    r"all-(?:mpnet|MiniLM|distilroberta)-[A-Za-z0-9-]+|"
     r"paraphrase-[A-Za-z0-9-]*(?:MiniLM|mpnet)-[A-Za-z0-9-]+|multi-qa-[A-Za-z0-9-]+|"
     r"msmarco-[A-Za-z0-9-]+|bert-base-nli-mean-tokens|stsb-[A-Za-z0-9-]+"
 )
-"""Hub ids of the hub's first time, and those of sentence-transformers, that have no author."""
+"""Short ids of models whose author is ``sentence-transformers``."""
 
 LEGACY_DATASETS = frozenset(
     "squad squad_v2 glue super_glue imdb ag_news wikitext openwebtext bookcorpus cnn_dailymail "

@@ -1,5 +1,6 @@
 """Libraries of AI outside Python, by the names of their registries and import statements."""
 
+# ruff: noqa: E501 - one row of a table is one line
 from __future__ import annotations
 
 from .families import Library, libraries

@@ -1,5 +1,6 @@
 """Python libraries of AI: by the name they are imported under and by their name in the index."""
 
+# ruff: noqa: E501 - one row of a table is one line
 from __future__ import annotations
 
 import re

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from ...repository.scan import Json, Row
 from ...repository.scope import Scope
-from ..knowledge.models import LEGACY
-from ..names import is_dataset_id, is_hub_id, is_model_id
+from ..names import is_dataset_id, is_hub_id, model_id
 from ..rows import row
 from .source import CallNames, Source
 from .values import literal, literals, name_of, split_arguments, values
@@ -47,7 +46,6 @@ LOADERS: Mapping[bytes, Loader] = {
 _LOADERS = CallNames(LOADERS)
 _MENTION = re.compile(rb"\(\s*[\"']([\w.-]+/[\w.-]+)[\"']")
 _PREFIXES = ("hf-hub:", "hf_hub:", "hf://", "huggingface/")
-_SENTENCE = frozenset({b"SentenceTransformer", b"CrossEncoder"})
 _FILE_FORMATS = frozenset("csv json parquet text arrow imagefolder audiofolder webdataset".split())
 _MOST = 3000
 
@@ -111,31 +109,29 @@ def _fetched(source: Source, token: bytes, loader: Loader, at: int, opening: int
             for ref in literals(named.get("data_files", b"")):
                 yield row("data", line, ref=ref)
             continue
-        identity = _identity(text, token, dataset)
+        identity = _identity(text, dataset)
         if identity:
             yield row("hub", line, id=identity, dataset=dataset, sure=True, source=origin, **facts)
 
 
-def _identity(text: str, token: bytes, dataset: bool) -> str | None:
+def _identity(text: str, dataset: bool) -> str | None:
     for prefix in _PREFIXES:
         text = text.removeprefix(prefix)
     if dataset:
         return text if is_dataset_id(text) else None
-    if token in _SENTENCE and "/" not in text and LEGACY.fullmatch(text):
-        return f"sentence-transformers/{text}"
-    return text if is_model_id(text) else None
+    return model_id(text)
 
 
 def _texts(source: Source, expression: bytes) -> list[tuple[str, str | None]]:
     """The texts an argument can stand for, and the name they came from."""
-    text = literal(expression)
-    if text is not None:
-        return [(text, None)]
+    whole = literal(expression)
+    if whole is not None:
+        return [(whole, None)]
     if name := name_of(expression):
         if name in (b"self", b"cls", b"path", b"args", b"kwargs"):
             return []
-        return [(text, name.decode()) for text, _ in values(source, name)]
-    return [(text, None) for text in literals(expression)][:4]
+        return [(value, name.decode()) for value, _ in values(source, name)]
+    return [(part, None) for part in literals(expression)[:4]]
 
 
 def _facts(source: Source, named: Mapping[str, bytes]) -> dict[str, Json]:

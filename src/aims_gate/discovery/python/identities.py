@@ -32,7 +32,9 @@ _HOSTED_NOT_KEY = re.compile(
     r"comment|docs?$|prompt$|startswith|replace|split|in_$|deprecated|context_window|max_tokens",
     re.IGNORECASE,
 )
-_CATALOGUE = re.compile(r"PORTED|AVAILABLE|KNOWN|VALID|ALLOWED|ARCHIVE|_FOR_DOC|deprecat", re.IGNORECASE)
+_CATALOGUE = re.compile(
+    r"PORTED|AVAILABLE|KNOWN|VALID|ALLOWED|ARCHIVE|_FOR_DOC|deprecat", re.IGNORECASE
+)
 _HOSTED_CALL = re.compile(
     r"model|llm|chat|openai|anthropic|gemini|claude|gpt|agent|client|generat|complet|embed|"
     r"bedrock|vertex|mistral|cohere|groq|engine|Field|Option|provider|LM$",
@@ -120,11 +122,7 @@ def hosted_names(source: Source, needles: tuple[bytes, ...]) -> Iterator[HostedU
             seen.add(opening)
             text = data[opening + 1 : tail.end() - 1].decode("ascii", "replace")
             model = hosted_model(text)
-            if (
-                not model
-                or not source.in_code(opening)
-                or _is_dictionary_key(data, tail.end())
-            ):
+            if not model or not source.in_code(opening) or _is_dictionary_key(data, tail.end()):
                 continue
             use = use_of(source, opening, tail.end())
             if _is_use_of_hosted(use):
@@ -143,6 +141,8 @@ def _is_use_of_hosted(use: Use) -> bool:
 
 def is_catalogued(use: Use) -> bool:
     """Whether the literal is only compared, or listed among what the code can deal with."""
-    return use is COMPARED or (use.element and _CATALOGUE.search(use.key) is not None) or (
-        "_FOR_DOC" in use.key
+    return (
+        use is COMPARED
+        or (use.element and _CATALOGUE.search(use.key) is not None)
+        or ("_FOR_DOC" in use.key)
     )

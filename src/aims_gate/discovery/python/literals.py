@@ -99,9 +99,8 @@ def _directly(prefix: bytes) -> Use | None:
 def _named_elsewhere(data: bytes, prefix: bytes, start: int) -> Use | None:
     """The option or field whose default the literal is."""
     window = data[max(0, start - _WINDOW) : start]
-    option = None
-    for option in _OPTION.finditer(window):
-        pass
+    options = list(_OPTION.finditer(window))
+    option = options[-1] if options else None
     if option and b")" not in window[option.end() :].replace(b"()", b"").replace(b")),", b""):
         return Use(option[1].decode().replace("-", "_"))
     if (name := _LINE_NAME.match(prefix)) and name[1] not in _GENERIC:

@@ -57,10 +57,11 @@ def read_notebook(data: bytes) -> Notebook | None:
         sheets = content.get("worksheets")
         first = sheets[0] if isinstance(sheets, list) and sheets else None
         cells = first.get("cells") if isinstance(first, dict) else None
-    code = []
-    for cell in cells if isinstance(cells, list) else []:
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            code.append(_text(cell.get("source", cell.get("input"))))
+    code = [
+        _text(cell.get("source", cell.get("input")))
+        for cell in (cells if isinstance(cells, list) else [])
+        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    ]
     return Notebook("\n".join(code).encode("utf-8", "replace"), data)
 
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...repository.scan import Row
+from ...repository.files import lfs_pointer
+from ...repository.scan import Json, Row
 from ..addresses import addresses
 from ..knowledge.families import Family
-from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES
+from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES, SENTENCE_TRANSFORMERS
 from ..knowledge.python_libraries import BY_IMPORT
-from ..names import is_dataset_id
+from ..names import is_dataset_id, model_id
 from ..rows import ROW_LIMIT, library_row, row
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references
 from .identities import hosted_names, hub_names, is_catalogued
 from .imports import Import, imports
 from .literals import use_of
-from .notebooks import Notebook, read_notebook
+from .notebooks import read_notebook
 from .source import Source
 from .steps import steps
 
@@ -38,7 +39,13 @@ _OF_HOSTED = frozenset(
     for library in BY_IMPORT.values()
     if library.family in (Family.LLM_SDK, Family.AGENT, Family.ENDPOINT)
 )
-_LEGACY = re.compile(rb"[\"'](" + LEGACY.pattern.encode() + rb")[\"']")
+_LEGACY = re.compile(
+    rb"[\"']("
+    + LEGACY.pattern.encode()
+    + b"|"
+    + SENTENCE_TRANSFORMERS.pattern.encode()
+    + rb")[\"']"
+)
 _LEGACY_NEEDLES = (b"gpt2", b"bert-", b"t5-", b"MiniLM-", b"mpnet-")
 _LEGACY_KEY = re.compile(
     r"model|tokeni|encoder|pretrain|checkpoint|bert|gpt|llm|arch|init_from|name", re.I
@@ -61,16 +68,20 @@ class PythonScanner:
         if path.endswith(".ipynb"):
             if size > len(data):
                 return [row("unreadable", 1, why=f"notebook of more than {LIMIT >> 20} MiB")]
-            notebook = read_notebook(data)
-            if notebook is None:
-                return (
-                    [row("unreadable", 1, why="notebook that is no JSON")] if data.strip() else []
-                )
-            return notebook.placed(_facts(path, notebook.code))
+            return _of_notebook(path, data)
         rows = _facts(path, data)
         if size > len(data):
             rows.append(row("unreadable", 1, why=f"source of more than {LIMIT >> 20} MiB"))
         return rows
+
+
+def _of_notebook(path: str, data: bytes) -> list[Row]:
+    if lfs_pointer(data):
+        return [row("unreadable", 1, why="notebook whose content Git LFS keeps elsewhere")]
+    notebook = read_notebook(data)
+    if notebook is not None:
+        return notebook.placed(_facts(path, notebook.code))
+    return [row("unreadable", 1, why="notebook that is no JSON")] if data.strip() else []
 
 
 def _facts(path: str, data: bytes) -> list[Row]:
@@ -100,7 +111,7 @@ def _libraries(source: Source, found: list[Import]) -> Iterator[Row]:
 
 def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
     of_hub = bool(names & _OF_HUB)
-    fetched = set()
+    fetched: set[Json] = set()
     for fact in hub_calls(source, names):
         fetched.add(fact.get("id"))
         yield fact
@@ -121,12 +132,12 @@ def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
     yield from _hosted(source, every=bool(names & _OF_HOSTED))
 
 
-def _first_names(source: Source, fetched: set[object]) -> Iterator[Row]:
+def _first_names(source: Source, fetched: set[Json]) -> Iterator[Row]:
     """Ids of the hub's first time, which have no author, given to something about models."""
     if not any(needle in source.data for needle in _LEGACY_NEEDLES):
         return
     for found in _LEGACY.finditer(source.data):
-        text = found[1].decode()
+        text = model_id(found[1].decode()) or ""
         if text in fetched or is_dataset_id(text) or not source.in_code(found.start()):
             continue
         use = use_of(source, found.start(), found.end())
@@ -153,26 +164,28 @@ def _hosted(source: Source, *, every: bool) -> Iterator[Row]:
 
 
 _CLIENTS = (
-    (re.compile(rb"[\"']bedrock(?:-agent)?-runtime[\"']"), b"bedrock", "Amazon Bedrock", "Amazon"),
-    (re.compile(rb"[\"']sagemaker-runtime[\"']"), b"sagemaker-runtime", "Amazon SageMaker", "Amazon"),
-    (re.compile(rb"client\(\s*[\"']rekognition[\"']"), b"rekognition", "Amazon Rekognition", "Amazon"),
-    (re.compile(rb"client\(\s*[\"']comprehend[\"']"), b"comprehend", "Amazon Comprehend", "Amazon"),
-)  # fmt: skip
+    (b"bedrock-runtime", "Amazon Bedrock"),
+    (b"bedrock-agent-runtime", "Amazon Bedrock"),
+    (b"sagemaker-runtime", "Amazon SageMaker"),
+    (b"rekognition", "Amazon Rekognition"),
+    (b"comprehend", "Amazon Comprehend"),
+)
 
 
 def _cloud_clients(source: Source) -> Iterator[Row]:
     """Clients of cloud AI that are told from a service's name, not from an import."""
     if b"boto3" not in source.data:
         return
-    for pattern, needle, name, supplier in _CLIENTS:
-        if needle in source.data:
-            found = pattern.search(source.data)
-            if found and source.in_code(found.start()):
+    for service, name in _CLIENTS:
+        for quote in (b'"', b"'"):
+            at = source.data.find(quote + service + quote)
+            if at >= 0 and source.in_code(at):
                 yield row(
                     "library",
-                    source.line(found.start()),
+                    source.line(at),
                     name=name,
                     ecosystem="service",
                     family=Family.LLM_SDK.value,
-                    supplier=supplier,
+                    supplier="Amazon",
                 )
+                break

@@ -64,7 +64,7 @@ class Source:
         return found + 1 if found >= 0 else floor
 
     def called(self, names: CallNames) -> list[bytes]:
-        """Those of the names that may stand before a ``(``: a quick look, never wrong if it says no.
+        """Those of the names that may stand before a ``(``: never wrong about those it leaves out.
 
         The ends of all names that are called are cut out in one pass over the file.
         """

@@ -30,7 +30,9 @@ _PREDICTS = CallNames((b".predict", b".predict_proba", b".run"))
 _PLAIN_AGENTS = CallNames((b" Agent", b"=Agent", b"Crew"))
 _RUNS = CallNames((b"mlflow.start_run",))
 _TRAINERS = re.compile(rb"[Tt]rainer$|learn\w*$|fine_tuning.jobs$")
-_BOOSTERS = CallNames((b"xgb.train", b"lgb.train", b"lightgbm.train", b"xgboost.train", b"fine_tuning.jobs.create"))
+_BOOSTERS = CallNames(
+    (b"xgb.train", b"lgb.train", b"lightgbm.train", b"xgboost.train", b"fine_tuning.jobs.create")
+)
 _NO_MODEL = re.compile(
     rb"scal|encod|vectori|imput|transform|tokeni|binari|pca|tsne|umap|normali|labeler|\ble\b|"
     rb"selector|preprocess|discreti|explainer|curve|\bax|font|sampler|\bss\b|\bmm\b|\bmlb\b",
@@ -49,8 +51,12 @@ _REQUESTS = CallNames((
     b"responses.parse", b"chat.complete", b"generate_content_stream", b"generate_content_async",
 ))  # fmt: skip
 _GENERATORS = re.compile(rb"(?:model|pipe|pipeline|llm|generator)\w*$", re.IGNORECASE)
-_RUNNABLES = re.compile(rb"(?:llm|chain|chat|model|agent|graph|runnable|workflow)\w*$", re.IGNORECASE)
-_PREDICTORS = re.compile(rb"(?:model|clf|classifier|regressor|pipeline|pipe|estimator|session|sess)\w*$", re.IGNORECASE)
+_RUNNABLES = re.compile(
+    rb"(?:llm|chain|chat|model|agent|graph|runnable|workflow)\w*$", re.IGNORECASE
+)
+_PREDICTORS = re.compile(
+    rb"(?:model|clf|classifier|regressor|pipeline|pipe|estimator|session|sess)\w*$", re.IGNORECASE
+)
 _LOADS = CallNames((
     b"joblib.load", b"pickle.load", b"load_model", b"InferenceSession", b"torch.load",
     b"load_checkpoint", b"Booster", b"load_weights", b"from_pretrained", b"load_state_dict",
@@ -87,7 +93,8 @@ def steps(
         trains = _training(source, path)
     if trains is not None:
         start, saves = trains
-        yield row("step", source.line(start), **{"as": "training", "saves": saves})
+        found: dict[str, Json] = {"as": "training", "saves": saves}
+        yield row("step", source.line(start), **found)
         if (run := _first_call(source, _RUNS)) is not None:
             facts: dict[str, Json] = {"as": "pipeline", "tool": "mlflow", "trains": True}
             yield row("step", source.line(run), **facts)
@@ -173,9 +180,7 @@ def _inference(source: Source, families: frozenset[Family]) -> int | None:
     if families & {Family.LLM_SDK, Family.RUNTIME, Family.AGENT, Family.ENDPOINT}:
         places.append(_first_call(source, _REQUESTS))
     if Family.AGENT in families:
-        places.append(
-            _first_on(source, _INVOKES, _RUNNABLES)
-        )
+        places.append(_first_on(source, _INVOKES, _RUNNABLES))
     if families & {Family.FRAMEWORK, Family.RUNTIME} and source.called(_LOADS):
         places.append(_first_on(source, _GENERATES, _GENERATORS))
         places.append(_first_on(source, _PREDICTS, _PREDICTORS))

@@ -157,7 +157,9 @@ def _zip(data: bytes, size: int) -> Facts | None:
         if bad := runs_commands(named):
             facts["runs"] = list(bad)
         return facts
-    if b"model.weights.h5" in joined or b"config.json" in names[:2] and b"metadata.json" in joined:
+    if b"model.weights.h5" in joined or (
+        b"config.json" in names[:2] and b"metadata.json" in joined
+    ):
         return {"format": "keras"}
     if b"schema.json" in names:
         return {"format": "skops"}
@@ -174,11 +176,13 @@ def _places(data: bytes, token: bytes, most: int) -> list[int]:
     return places
 
 
+_KERAS = (b"model_config", b"model_weights", b"keras_version", b"layer_names", b"training_config")
+
+
 def _hdf5(data: bytes, size: int) -> Facts | None:
     if data[:8] != b"\x89HDF\r\n\x1a\n":
         return None
-    if any(word in data for word in (b"model_config", b"model_weights", b"keras_version", b"layer_names",
-                                     b"training_config", b"weight_names")):  # fmt: skip
+    if any(word in data for word in _KERAS):
         return {"format": "keras-hdf5"}
     return _NO_MODEL
 

@@ -48,16 +48,14 @@ def classes(data: bytes) -> list[str]:
 
 
 def is_pickle(data: bytes) -> bool:
-    """Whether the bytes begin as a pickle of protocol 2 to 5 does, or as an old one of an object."""
+    """Whether the bytes begin as a pickle of protocol 2 to 5 does."""
     return (data[:1] == b"\x80" and 2 <= data[1] <= 5) if len(data) > 2 else False
 
 
 def model_class(names: list[str]) -> str | None:
     """The class of the model that a pickle with these classes holds; ``None`` if none."""
-    if names and not _is_of_models(names[0]) and names[0].split(".")[0] in _ROOTS:
-        # The outermost object decides: a fitted scaler is no model, whatever lies inside.
-        if not any("Pipeline" in name or "linear_model" in name for name in names):
-            return None
+    if names and _NOT_MODELS.match(names[0]):
+        return None  # the outermost object decides: a fitted scaler is no model
     return next((name for name in names if _is_of_models(name)), None)
 
 
