@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import __version__
-from ..plugins import Offer, PluginError, load_offer
 from ..repository import FactCache, Snapshot, SnapshotError, open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..plugins import Offer
     from ..repository import Scanner
 
 CANNOT_JUDGE = 2
@@ -32,6 +32,8 @@ class Stop(click.ClickException):
 
 def offer() -> Offer:
     """Everything on offer, or the end of the run with the plugin named."""
+    from ..plugins import PluginError, load_offer  # not every command has to ask plugins
+
     try:
         return load_offer()
     except PluginError as problem:

@@ -33,7 +33,7 @@ def datasets(declared: Declared, assets: Assets, snapshot: Snapshot) -> Datasets
 def _declared(entry: Entry[DeclaredDataset], declared: Declared, assets: Assets) -> Dataset:
     value = entry.value
     path = entry.resolve(value.path or value.dvc or "") if value.path or value.dvc else None
-    matching = [asset for asset in assets.product if _is_it(asset, value, path)]
+    matching = [asset for asset in assets.product if is_dataset(asset, entry)]
     tier, roles = standing(value.id, "datasets", declared.manifest)
     names = [value.id, value.hub, value.uri, path, path and path.rpartition("/")[2]]
     return Dataset(
@@ -50,13 +50,18 @@ def _declared(entry: Entry[DeclaredDataset], declared: Declared, assets: Assets)
     )
 
 
-def _is_it(asset: Asset, value: DeclaredDataset, path: str | None) -> bool:
+def is_dataset(asset: Asset, entry: Entry[DeclaredDataset]) -> bool:
+    """Whether an asset is the dataset that an entry of the manifest declares."""
+    value = entry.value
     if asset.kind is AssetKind.HUB_DATASET:
         return asset.identity == value.hub
     if asset.kind is not AssetKind.DATA_FILE:
         return False
-    if path and (asset.identity == path or asset.identity.startswith(f"{path}/")):
-        return True
+    place = value.path or value.dvc
+    if place:
+        path = entry.resolve(place)
+        if asset.identity == path or asset.identity.startswith(f"{path}/"):
+            return True
     return asset.identity == value.uri
 
 

@@ -36,7 +36,7 @@ def models(declared: Declared, assets: Assets, snapshot: Snapshot) -> Models:
 def _declared(entry: Entry[DeclaredModel], declared: Declared, assets: Assets) -> Model:
     value = entry.value
     path = entry.resolve(value.path) if value.path else None
-    matching = [asset for asset in assets.product if _is_it(asset, value, path)]
+    matching = [asset for asset in assets.product if is_model(asset, entry)]
     names = [value.id, value.hub, value.api, value.snapshot, path and path.rpartition("/")[2]]
     return Model(
         subject=_subject(entry, declared, assets),
@@ -56,8 +56,11 @@ def _declared(entry: Entry[DeclaredModel], declared: Declared, assets: Assets) -
     )
 
 
-def _is_it(asset: Asset, value: DeclaredModel, path: str | None) -> bool:
-    if asset.kind is AssetKind.MODEL_FILE and path:
+def is_model(asset: Asset, entry: Entry[DeclaredModel]) -> bool:
+    """Whether an asset is the model that an entry of the manifest declares."""
+    value = entry.value
+    if asset.kind is AssetKind.MODEL_FILE and value.path:
+        path = entry.resolve(value.path)
         return asset.at.path == path or asset.at.path.startswith(f"{path}/")
     if asset.kind is AssetKind.HUB_MODEL:
         return asset.identity == value.hub

@@ -1,0 +1,56 @@
+"""The inventory as JSON: what other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..escaping import to_json
+from ..evidence import Document
+from .inventory import Inventory, ListedAsset
+
+SCHEMA_VERSION = 1
+"""Changes when a key goes or changes its meaning; new keys do not change it."""
+
+
+def as_json(inventory: Inventory) -> str:
+    """Write the inventory as JSON, with a line break at the end."""
+    return f"{to_json(as_data(inventory), indent=2)}\n"
+
+
+def as_data(inventory: Inventory) -> dict[str, Any]:
+    """The inventory in values that JSON can hold."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "repository": inventory.repository,
+        "revision": inventory.revision,
+        "ai_system": inventory.ai_system,
+        "assets": [asset_data(each) for each in inventory.listed],
+        "evidence": [document_data(each) for each in inventory.documents],
+    }
+
+
+def asset_data(listed: ListedAsset) -> dict[str, Any]:
+    """One asset in values that JSON can hold."""
+    asset = listed.asset
+    return {
+        "kind": asset.kind.value,
+        "identity": asset.identity,
+        "path": asset.at.path,
+        "line": asset.at.line,
+        "scope": asset.scope.value,
+        "detail": dict(asset.detail),
+        "declared_as": listed.declared_as,
+    }
+
+
+def document_data(document: Document) -> dict[str, Any]:
+    """One piece of evidence in values that JSON can hold."""
+    return {
+        "kind": document.kind.value,
+        "path": document.at.path,
+        "line": document.at.line,
+        "scope": document.scope.value,
+        "quality": document.quality.value,
+        "missing": list(document.missing),
+        "describes": list(document.describes),
+    }
