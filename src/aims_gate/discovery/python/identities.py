@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...repository.scan import Json
 from ..names import HostedName, has_known_author, hosted_model, is_hub_id
 from .literals import COMPARED, Use, use_of
 from .source import Source
@@ -64,10 +65,11 @@ class HostedUse:
     key: str
 
 
-def hub_names(source: Source, *, of_hub: bool) -> Iterator[HubName]:
+def hub_names(source: Source, known: set[Json], *, of_hub: bool) -> Iterator[HubName]:
     """Literals ``author/name`` that are given to something which is about models or datasets.
 
-    ``of_hub`` says that the file uses libraries of the hub: then a known author is enough.
+    ``known`` are ids that need no second look; what is found is added to them. ``of_hub`` says
+    that the file uses libraries of the hub: then a known author is enough.
     """
     data = source.data
     judged = 0
@@ -77,7 +79,7 @@ def hub_names(source: Source, *, of_hub: bool) -> Iterator[HubName]:
         if not head:
             continue
         text = f"{head[1].decode()}/{match[1].decode()}"
-        if not is_hub_id(text) or hosted_model(text):
+        if text in known or not is_hub_id(text) or hosted_model(text):
             continue
         judged += 1
         if judged > _MOST:
@@ -87,6 +89,7 @@ def hub_names(source: Source, *, of_hub: bool) -> Iterator[HubName]:
         use = use_of(source, opening, match.end())
         dataset = _judged(use, text, of_hub)
         if dataset is not None:
+            known.add(text)
             yield HubName(text, opening, use.key, dataset, of_hub)
 
 

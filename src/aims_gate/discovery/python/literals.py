@@ -78,7 +78,7 @@ def _is_compared(prefix: bytes) -> bool:
 
 def _directly(prefix: bytes) -> Use | None:
     """What the literal is given to on its own line; its last character says what to look for."""
-    prefix = prefix[-240:]
+    prefix = prefix[-160:]
     last = prefix.rstrip()[-1:]
     found = None
     if last in b"=:":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...repository.files import lfs_pointer
 from ...repository.scan import Json, Row
+from ...repository.scope import Scope, scope_of
 from ..addresses import addresses
 from ..knowledge.families import Family
 from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES, SENTENCE_TRANSFORMERS
@@ -24,6 +25,7 @@ from .source import Source
 from .steps import steps
 
 LIMIT = 16 << 20
+_BESIDE = frozenset({Scope.TEST, Scope.VENDORED})
 
 _OF_HUB = frozenset(
     "transformers diffusers huggingface-hub sentence-transformers peft datasets vllm trl timm "
@@ -90,15 +92,26 @@ def _facts(path: str, data: bytes) -> list[Row]:
     names = frozenset(each.library.name for each in found)
     families = frozenset(each.library.family for each in found)
     rows = list(_libraries(source, found))
-    rows.extend(_models(source, names))
-    if families - {Family.TRACKING}:
-        rows.extend(steps(source, path, families, names))
-    if families:
-        rows.extend(unsafe_loads(source))
-        rows.extend(data_references(source, families))
-    rows.extend(addresses(data, source.line, source.in_code, source.in_docstring))
-    rows.extend(_cloud_clients(source))
+    rows.extend(_fetched(source, names))
+    if scope_of(path) not in _BESIDE:
+        rows.extend(_run(source, path, families, names))
     return rows[:ROW_LIMIT]
+
+
+def _run(
+    source: Source, path: str, families: frozenset[Family], names: frozenset[str]
+) -> Iterator[Row]:
+    """What the file does with models: nobody asks this of tests and vendored code."""
+    if names & _OF_TEXT:
+        yield from _first_names(source)
+    yield from _hosted(source, every=bool(names & _OF_HOSTED))
+    if families - {Family.TRACKING}:
+        yield from steps(source, path, families, names)
+    if families:
+        yield from unsafe_loads(source)
+        yield from data_references(source, families)
+    yield from addresses(source.data, source.line, source.in_code, source.in_docstring)
+    yield from _cloud_clients(source)
 
 
 def _libraries(source: Source, found: list[Import]) -> Iterator[Row]:
@@ -109,33 +122,29 @@ def _libraries(source: Source, found: list[Import]) -> Iterator[Row]:
             yield library_row(each.library, source.line(each.at), module=each.module)
 
 
-def _models(source: Source, names: frozenset[str]) -> Iterator[Row]:
+def _fetched(source: Source, names: frozenset[str]) -> Iterator[Row]:
     of_hub = bool(names & _OF_HUB)
     fetched: set[Json] = set()
     for fact in hub_calls(source, names):
         fetched.add(fact.get("id"))
         yield fact
     yield from torch_hub_calls(source)
-    for name in hub_names(source, of_hub=of_hub or bool(fetched)):
-        if name.id not in fetched:
-            fetched.add(name.id)
-            yield row(
-                "hub",
-                source.line(name.at),
-                id=name.id,
-                dataset=name.dataset,
-                sure=name.sure,
-                source=name.key or None,
-            )
-    if names & _OF_TEXT or fetched:
-        yield from _first_names(source, fetched)
-    yield from _hosted(source, every=bool(names & _OF_HOSTED))
+    for name in hub_names(source, fetched, of_hub=of_hub or bool(fetched)):
+        yield row(
+            "hub",
+            source.line(name.at),
+            id=name.id,
+            dataset=name.dataset,
+            sure=name.sure,
+            source=name.key or None,
+        )
 
 
-def _first_names(source: Source, fetched: set[Json]) -> Iterator[Row]:
+def _first_names(source: Source) -> Iterator[Row]:
     """Ids of the hub's first time, which have no author, given to something about models."""
     if not any(needle in source.data for needle in _LEGACY_NEEDLES):
         return
+    fetched = set()
     for found in _LEGACY.finditer(source.data):
         text = model_id(found[1].decode()) or ""
         if text in fetched or is_dataset_id(text) or not source.in_code(found.start()):
