@@ -13,7 +13,7 @@ import aims_gate
 PACKAGE = Path(aims_gate.__file__).parent
 
 LEVELS = [
-    {"model", "hookspecs", "escaping"},
+    {"model", "hookspecs", "text"},
     {"repository"},
     {"declarations", "catalogue"},
     {"discovery", "evidence"},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ..escaping import one_line, shorten
+from ..text.escaping import one_line, shorten
 
 _ROWS = 20
 _LONGEST = 300

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..escaping import to_json
 from ..evidence import Document
+from ..text.escaping import to_json
 from .inventory import Inventory, ListedAsset
 
 SCHEMA_VERSION = 1

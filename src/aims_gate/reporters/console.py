@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..escaping import one_line
 from ..model import (
     ControlStatus,
     DecidedFinding,
@@ -25,8 +24,9 @@ from ..model import (
     Subject,
     Verdict,
 )
+from ..text.escaping import one_line
+from ..text.layout import Page, Style
 from .base import RenderContext
-from .layout import Page, Style
 from .wording import counted, first_paragraph, fix, place, references, standing, subject_name
 
 MAX_IN_FULL = 100

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import __version__
-from ..escaping import to_json
 from ..model import ControlStatus, DecidedFinding, DecidedResult, FindingKind, Judgement, Location
+from ..text.escaping import to_json
 from .base import RenderContext
 from .wording import fix
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 
-from ..escaping import one_line, shorten, visible, visible_lines, xml_text
 from ..model import DecidedFinding, DecidedResult, FindingKind, Judgement, Outcome, Verdict
+from ..text.escaping import one_line, shorten, visible, visible_lines, xml_text
 from .base import RenderContext
 from .wording import counted, fix, place, references, standing
 

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..escaping import one_line, shorten, to_json, visible, visible_lines
 from ..model import (
     DecidedFinding,
     DecidedResult,
@@ -22,6 +21,7 @@ from ..model import (
     Location,
     Outcome,
 )
+from ..text.escaping import one_line, shorten, to_json, visible, visible_lines
 from .base import RenderContext
 from .line_hash import line_hashes
 from .sarif_rules import MAX_TEXT, rule, sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..escaping import one_line, shorten, visible_lines
 from ..model import Check, Reach, Severity, Tier
+from ..text.escaping import one_line, shorten, visible_lines
 
 MAX_TEXT = 1024
 MAX_HELP = 20_000

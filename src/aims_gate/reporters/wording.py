@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..escaping import one_line, shorten, visible
 from ..model import REPOSITORY, DecidedFinding, DecidedResult, FindingKind, Location, Subject
+from ..text.escaping import one_line, shorten, visible
 
 MAX_LABEL = 200
 ADVISED = frozenset({FindingKind.FAILURE, FindingKind.NOT_ASSESSED})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aims_gate.escaping import one_line, shorten, to_json, visible, visible_lines
+from aims_gate.text.escaping import one_line, shorten, to_json, visible, visible_lines
 
 ANY_TEXT = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C")))
 

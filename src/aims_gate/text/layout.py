@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from textwrap import wrap
 
-from ..escaping import one_line, shorten, visible_lines
+from .escaping import one_line, shorten, visible_lines
 
 MIN_WIDTH = 40
 MAX_TEXT = 2_000

@@ -1,0 +1,1 @@
+"""Text for people: safe to show whatever it holds, and laid out for a terminal."""
