@@ -39,8 +39,7 @@ def judge_croissant(
             line = locate((key,))
             if name in (*REQUIRED, *RECOMMENDED) and name not in sections:
                 value = _flat(data[key])
-                said = bool(value.strip()) and says_something(value, terse=True)
-                said = said or (bool(value.strip()) and name in {"url", "conformsTo", "version"})
+                said = says_something(value, terse=True)
                 sections[name] = Section(name, key, line, line, said)
     missing = tuple(
         name

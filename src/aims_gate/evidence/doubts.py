@@ -12,8 +12,9 @@ from .vocabulary import datasheet, policy
 from .vocabulary.impact import IMPACT_TITLES_OF_AI
 from .vocabulary.subject import AI_WORDS
 
-_AI = re.compile(r"\b(?:AI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
+_AI = re.compile(r"\b(?:AI|GenAI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
+_MODEL = re.compile(r"\bmodel|\bmodell|模型|\balgor", re.IGNORECASE)
 _MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
 _OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
@@ -34,9 +35,13 @@ def doubt_of(
             return doubt
     if not titled and form.others.names(outline.title):
         return "the title says it is about something else"
-    if form.of_ai and not _about_ai(text):
+    if (
+        form.of_ai
+        and "system" not in outline.front
+        and not (_AI.search(outline.title) or _about_ai(outline.title, text))
+    ):
         return "it does not speak of AI"
-    if kind is DocumentKind.DATASHEET and not _about_data(text):
+    if kind is DocumentKind.DATASHEET and not _about_data(outline.title, text):
         return "it does not describe data"
     if kind is DocumentKind.TRANSPARENCY_NOTE and len(hits & _OF_USE) < 2:
         return "it says too little on use and limits"
@@ -87,16 +92,19 @@ def _doubt_impact(outline: Outline, hits: frozenset[str]) -> str:
     return "it does not ask whom the system affects"
 
 
-def _about_ai(text: str) -> bool:
+def _about_ai(title: str, text: str) -> bool:
+    if _AI.search(title):
+        return True
     lower = text[:_LOOKED_AT].lower()
-    words = sum(1 for word in AI_WORDS if word in lower)
+    words = sum(1 for word in AI_WORDS if word in lower) + bool(_MODEL.search(title))
     named = len(_AI.findall(text[:_LOOKED_AT]))
     return words >= 2 or named >= 3 or (words == 1 and named > 0)
 
 
-def _about_data(text: str) -> bool:
+def _about_data(title: str, text: str) -> bool:
+    named = any(word in title.lower() for word in datasheet.SUBJECT)
     lower = text[:_LOOKED_AT].lower()
-    return sum(1 for word in datasheet.SUBJECT if word in lower) >= 2
+    return named or sum(1 for word in datasheet.SUBJECT if word in lower) >= 2
 
 
 def _for_contributors(text: str) -> bool:

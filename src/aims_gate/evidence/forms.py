@@ -32,7 +32,8 @@ class Form:
     they are missing. In ``terse`` sections a word or a pointer is an answer. ``file_names`` is
     matched against the file's folded name and is never enough. ``titled``, ``named`` and
     ``untitled`` say how many of the ``telling`` sections it takes when the title, the file name or
-    neither names the kind (0: never). ``of_ai`` asks that the text is about AI.
+    neither names the kind (0: never); ``as_data`` is the same for the keys of a YAML or JSON file
+    that neither names. ``of_ai`` asks that the text is about AI.
     """
 
     kind: DocumentKind
@@ -46,6 +47,7 @@ class Form:
     titled: int
     named: int
     untitled: int = 0
+    as_data: int = 0
     strong: Lexicon | None = None
     terse: frozenset[str] = field(default_factory=frozenset)
     of_ai: bool = True
@@ -175,6 +177,7 @@ def _other(
     titled: int,
     named: int,
     tracked: tuple[str, ...] = (),
+    as_data: int = 0,
 ) -> Form:
     core = tuple(name for name in sections if name not in tracked)
     return Form(
@@ -188,6 +191,7 @@ def _other(
         telling=frozenset(sections),
         titled=titled,
         named=named,
+        as_data=as_data,
         terse=frozenset({"approval", "review", "owner", "who"}),
     )
 
@@ -207,6 +211,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         titled=3,
         named=4,
         tracked=("society",),
+        as_data=5,
     ),
     DocumentKind.AI_POLICY: lambda: _other(
         DocumentKind.AI_POLICY,
@@ -227,6 +232,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         titled=3,
         named=3,
         tracked=("owner",),
+        as_data=4,
     ),
     DocumentKind.HUMAN_OVERSIGHT: lambda: _other(
         DocumentKind.HUMAN_OVERSIGHT,

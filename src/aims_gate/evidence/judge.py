@@ -122,7 +122,7 @@ _ASIDE = frozenset({"licence", "contact", "out_of_scope", "distribution", "overs
 
 def _leaves(name: str, other: frozenset[str], part: Part) -> bool:
     """Whether a nested part is so much about something else that it cannot speak for ``name``."""
-    return bool(other <= _ASIDE) or (part.level <= 6 and name in {"intended_use", "identity"})
+    return bool(other <= _ASIDE) or (part.level <= 6 and name == "identity")
 
 
 def _add_given(
@@ -224,7 +224,9 @@ def _grade(
     if unfilled >= 10 and unfilled * 30 >= words:
         return Quality.PLACEHOLDER
     if not lacking and unfilled <= max(3, words // 25):
-        return Quality.COMPLETE if words >= _FEW_WORDS or outline.structured else Quality.STUB
+        tabular = outline.structured or form.kind is DocumentKind.RISK_REGISTER
+        enough = tabular or words >= _FEW_WORDS // 2
+        return Quality.COMPLETE if enough else Quality.STUB
     hollow = len(lacking) >= len(said)
     if hollow and unfilled >= 5 and unfilled * 25 >= words:
         return Quality.PLACEHOLDER

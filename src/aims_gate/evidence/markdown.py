@@ -23,6 +23,7 @@ _RULE = re.compile(r"^[\s|:+=-]+$")
 _KEY = re.compile(r"^([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
 _PROSE_FENCES = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown", "table"})
 MAXIMUM_LINE = 20_000
+_MOST_PARTS = 10_000
 
 
 def read_markdown(text: str) -> Outline:
@@ -163,6 +164,8 @@ class _Reader:
             if html:
                 self._open(html[2], int(html[1]), number)
                 return True
+            if "<td" in line or "<th" in line:
+                return self._row(_CELL_TAG.sub("|", line), follower, number)
             summary = _SUMMARY.search(line)
             if summary:
                 self._open(summary[1], 6, number)
@@ -189,6 +192,8 @@ class _Reader:
 
     def _row(self, bare: str, follower: str, number: int) -> bool:
         cells = [plain(_TAG.sub(" ", cell)) for cell in bare.strip("|").split("|")]
+        if bare.startswith("<"):
+            cells = [cell for cell in cells if cell]
         rule = follower.strip()
         if not self.in_table and len(cells) > 1 and "-" in rule and _RULE.match(rule):
             self.tables.append((number, tuple(cells), []))
@@ -220,6 +225,9 @@ class _Reader:
         return False
 
     def _open(self, heading: str, level: int, number: int, text: str = "") -> None:
+        if len(self.parts) >= _MOST_PARTS:
+            self.parts[-1][3].append(f"{heading} {text}")
+            return
         heading = plain(heading)
         if level <= 6 and heading and not self.title:
             self.title, self.title_line = heading, number

@@ -42,7 +42,8 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
     stem = fold(PurePosixPath(path).stem)
     named = None if form.others.names(stem) else form.file_names.search(stem)
     fields = _hub_fields(form, outline)
-    if not (title or named or fields or form.strong):
+    as_data = form.as_data if outline.structured else 0
+    if not (title or named or fields or form.strong or as_data):
         return None
     hits = _headed_sections(form, outline)
     signals = []
@@ -58,6 +59,9 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
         signals.append(f"the file name says “{named[0].strip()}”")
         if len(hits) >= form.named:
             strength = max(strength, 2.0) + (0.5 if title else 0)
+    if as_data and not strength and len(hits) >= as_data:
+        signals.append("its keys are those of one")
+        strength = 1.0
     if form.strong and not strength and not _is_other(form, outline):
         strong = _strong_sections(form, outline)
         if len(strong) >= form.untitled and strong & _INDISPENSABLE:

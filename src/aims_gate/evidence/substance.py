@@ -54,6 +54,7 @@ _KNOWN_TAGS = frozenset(
     "blockquote figure figcaption section article nav main header footer picture iframe tip "
     "input label button script style link meta body html head title".split()
 )
+_UNDONE = frozenset({"todo", "tbd", "tba", "tbc", "fixme", "wip", "xxx", "placeholder"})
 MAXIMUM = 40_000
 """How much of one section is looked at, in characters."""
 
@@ -144,6 +145,8 @@ def _statement_weight(statement: str, *, terse: bool) -> int:
         return 0
     if not terse and _orders(folded):
         return 0
+    if folded.split(" ", 1)[0] in _UNDONE:
+        return 0
     words = _count_words(folded)
     for mark in MARKS:
         if mark in folded:
@@ -168,7 +171,9 @@ def _count_links(statement: str) -> int:
 def _count_words(folded: str) -> int:
     ideographs = len(_CJK.findall(folded))
     rest = _CJK.sub(" ", folded) if ideographs else folded
-    return len(_WORD.findall(rest)) + ideographs // 2
+    words = _WORD.findall(rest)
+    figures = sum(1 for word in words if word[0].isdigit())
+    return len(words) + figures + ideographs // 2
 
 
 def _mostly_empty_row(statement: str) -> bool:

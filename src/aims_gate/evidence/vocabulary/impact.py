@@ -148,8 +148,8 @@ IMPACT_SECTIONS = {
     },
     "measures": {
         "en": (
-            "mitigation", "mitigations", "measures", "safeguards", "controls", "treatment",
-            "oversight", "risk management", "actions", "mitigating", "de risking",
+            "mitigation", "mitigations", "measures", "measure", "safeguards", "controls",
+            "treatment", "oversight", "risk management", "actions", "mitigating", "de risking",
             "recommendations", "guardrails", "risk response",
         ),
         "es": (
