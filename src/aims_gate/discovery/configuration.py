@@ -38,6 +38,9 @@ _PAIR = re.compile(
     rb"[ \t]*(?:#[^\n]*)?\r?$",
     re.MULTILINE,
 )
+_JSON_PAIR = re.compile(
+    rb"\"([\w./-]{1,80})\"[ \t]{0,9}:[ \t]{0,9}\"([A-Za-z0-9][\w.:/@-]{1,120})\""
+)
 _ITEM = re.compile(
     rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|"
     rb"[\"']([\w.-]{1,96}/[\w.-]{1,96})[\"'][ \t]*,?[ \t]*\r?$",
@@ -155,7 +158,8 @@ def _commented(data: bytes, at: int) -> bool:
 def _named(data: bytes) -> Iterator[Row]:
     """Values of keys that speak of models, and options of commands that do."""
     seen: set[str] = set()
-    for pattern in (_PAIR, _OPTION):
+    pairs = _JSON_PAIR if data[:64].lstrip()[:1] in (b"{", b"[") else _PAIR
+    for pattern in (pairs, _OPTION):
         for index, found in enumerate(pattern.finditer(data)):
             if index > _MOST * 20 or len(seen) > _MOST:
                 break

@@ -17,9 +17,10 @@ from .knowledge.models import (
 
 _HUB_ID = re.compile(r"([A-Za-z0-9][\w.-]{0,95})/([A-Za-z0-9][\w.-]{0,95})")
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_. -])(?:your|my|some|foo|bar|baz|dummy|fake|example|placeholder|todo|xxx+|user|"
-    r"username|org|organi[sz]ation|namespace|repo|path|owner|author|name|test|hf-user|hub-user)"
-    r"(?:$|[/_.-])|^\.|<|>|\{|\}|\.\.\.",
+    r"(?:^|[/_.-])(?:your|placeholder|todo|example)(?:$|[/_.-])|(?:^|/)(?:my|some|dummy)[-_]|"
+    r"^(?:foo|bar|baz|fake|my|some|any|user|username|org|organi[sz]ation|namespace|repo|path|owner|"
+    r"author|name|hf-user|x+|aaa+)/|/(?:foo|bar|baz|repo|name|repo[-_]name|model[-_]?(?:id|name)?|"
+    r"dataset[-_]?(?:id|name)?|x+|path)$",
     re.IGNORECASE,
 )
 # First parts of paths: folders that projects keep things in, and the types of MIME.

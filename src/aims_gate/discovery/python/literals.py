@@ -18,6 +18,7 @@ _FALLBACK = re.compile(
 _OTHERWISE = re.compile(
     rb"^\s{0,60}(?:self\.)?([\w.]+)\s?(?::[^=\n]{0,60})?=[^=\n].{0,200}\b(?:or|else)\s+$"
 )
+_ENVIRONMENT = re.compile(rb"[\"']([A-Z][A-Z0-9_]{2,60})[\"']\s?[\])]\s{0,9}(?:or|else)\s+$")
 _CALL = re.compile(rb"([A-Za-z_][\w.]*)\(\s{0,40}(?:[\w.]+\s{0,4},\s{0,40})?$")
 _COMPARED = re.compile(rb"(?:[=!]=|\bin|startswith\(|endswith\(|\bcase)\s{0,9}[(\[{]?\s{0,9}$")
 _ASSERTED = re.compile(rb"^\s{0,60}(?:assert|raise|print|warn|log)\b")
@@ -92,7 +93,7 @@ def _directly(prefix: bytes) -> Use | None:
         if not found and (call := _CALL.search(prefix[-100:])):
             return Use(call[1].decode(), call=True)
     elif last.isalpha():
-        found = _KEY.search(prefix) or _OTHERWISE.search(prefix)
+        found = _ENVIRONMENT.search(prefix) or _OTHERWISE.search(prefix)
     return Use(found[1].decode()) if found else None
 
 

@@ -1,0 +1,149 @@
+import pytest
+
+from aims_gate.discovery import AssetKind
+
+from .scanning import found_in, names
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "library"),
+    [
+        ("src/a.ts", 'import OpenAI from "openai";\n', "openai"),
+        ("src/a.ts", "const x = await import('@google/genai')\n", "@google/genai"),
+        ("src/a.js", "const A = require('@anthropic-ai/sdk');\n", "@anthropic-ai/sdk"),
+        ("src/a.tsx", "import { x } from '@langchain/core/messages'\n", "@langchain/core"),
+        ("src/A.cs", "using System;\nusing Microsoft.SemanticKernel.Chat;\n",
+         "Microsoft.SemanticKernel"),
+        ("src/A.java", "import dev.langchain4j.model.chat.ChatModel;\n", "dev.langchain4j"),
+        ("src/A.kt", "import com.openai.client.OpenAIClient\n", "com.openai"),
+        ("main.go", 'import (\n\t"fmt"\n\topenai "github.com/openai/openai-go/v2"\n)\n',
+         "github.com/openai/openai-go"),
+        ("src/main.rs", "use async_openai::Client;\n", "async-openai"),
+        ("src/a.ts", 'fetch("https://api.openai.com/v1/chat")\n', "api.openai.com"),
+    ],
+)  # fmt: skip
+def test_imports_and_addresses_of_other_languages(path: str, source: str, library: str) -> None:
+    found = found_in({path: source})
+    assert [asset.identity for asset in found.of(AssetKind.LIBRARY)] == [library]
+    assert found.ai_system
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("src/a.ts", 'import { Agent } from "./agent";\nimport x from "transformer";\n'),
+        ("src/a.ts", '// import OpenAI from "openai"\n'),
+        ("dist/a.js", 'import OpenAI from "openai";\n'),
+        ("node_modules/openai/a.js", 'import OpenAI from "openai";\n'),
+        ("src/A.cs", "using System.Net.Http;\nclass Model {}\n"),
+        ("src/A.java", "import org.springframework.ui.Model;\n"),
+        ("main.go", 'import "github.com/aws/aws-sdk-go-v2/service/s3"\n'),
+        ("src/main.rs", "use std::io;\nuse model::Agent;\n"),
+        ("src/a.ts", "// see https://api.openai.com/v1\n"),
+    ],
+)
+def test_ordinary_code_has_no_ai(path: str, source: str) -> None:
+    assert not found_in({path: source}).ai_system
+
+
+@pytest.mark.parametrize(
+    ("source", "models"),
+    [
+        ('const r = await c.create({ model: "claude-haiku-4-5-20251001" })',
+         {"claude-haiku-4-5-20251001"}),
+        ('const m = process.env.MODEL ?? "gpt-4o-mini";', {"gpt-4o-mini"}),
+        ('streamText({ model: openai("gpt-4o") })', {"gpt-4o"}),
+        ('if (model === "gpt-4o") {}', set()),
+        ('const PRICES = { "gpt-4o": 2 }', set()),
+        ('// model: "gpt-4o"', set()),
+    ],
+)  # fmt: skip
+def test_hosted_models_in_typescript(source: str, models: set[str]) -> None:
+    found = found_in({"src/a.ts": f'import OpenAI from "openai"\n{source}\n'})
+    assert {asset.identity for asset in found.of(AssetKind.API_MODEL)} == models
+
+
+def test_entry_points_in_typescript() -> None:
+    source = (
+        'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"\n'
+        'import OpenAI from "openai"\n'
+        "const s = new McpServer({})\n"
+        "await client.chat.completions.create({})\n"
+    )
+    found = names(found_in({"src/a.ts": source}))
+    assert ("mcp-server", "src/a.ts", "product") in found
+    assert ("inference", "src/a.ts", "product") in found
+
+
+def test_an_mcp_configuration_of_an_assistant_is_tooling() -> None:
+    found = found_in({".mcp.json": '{"mcpServers": {"x": {"env": {"MODEL": "gpt-4o"}}}}'})
+    assert not found.product
+    assert not found.ai_system
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "asset"),
+    [
+        ("config.yaml", "llm:\n  model: gpt-4o-2024-08-06\n", ("api-model", "gpt-4o-2024-08-06")),
+        (".env", "OPENAI_MODEL=gpt-4.1\n", ("api-model", "gpt-4.1")),
+        ("conf/train.yaml", "import: x\nbase_model: meta-llama/Llama-3.1-8B\n",
+         ("hub-model", "meta-llama/Llama-3.1-8B")),
+        ("conf/train.json", '{"model_name_or_path": "acme/tagger"}', ("hub-model", "acme/tagger")),
+        ("run.sh", "python t.py --model_name_or_path acme/tagger \\\n",
+         ("hub-model", "acme/tagger")),
+        ("compose.yaml", "services:\n  x:\n    image: vllm/vllm-openai:v0.6\n",
+         ("library", "vllm/vllm-openai")),
+        ("k8s/serve.yaml", "kind: InferenceService\n", ("inference", "k8s/serve.yaml")),
+        ("main.tf", 'resource "azurerm_cognitive_deployment" "x" {}\n',
+         ("library", "azurerm_cognitive_deployment")),
+        ("dvc.yaml", "stages:\n  train:\n    cmd: python t.py\n", ("pipeline", "dvc.yaml")),
+        ("MLproject", "name: x\n", ("pipeline", "MLproject")),
+        ("data/raw.xml.dvc", "outs:\n- md5: " + "a" * 32 + "\n  size: 5\n  path: raw.xml\n",
+         ("data-file", "data/raw.xml")),
+    ],
+)  # fmt: skip
+def test_configuration_names_models_containers_and_pipelines(
+    path: str, text: str, asset: tuple[str, str]
+) -> None:
+    found = found_in({path: text, "requirements.txt": "torch\n"})
+    assert (*asset, "product") in names(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("config.yaml", "image: acme/tagger\nrepository: acme/web\nuses: actions/checkout\n"),
+        ("config.yaml", "# model: gpt-4o\n"),
+        ("config.yaml", "model: sedan\nagent: browser\ntransformer: 33kV\n"),
+        ("package-lock.json", '{"model": "gpt-4o"}'),
+        ("locales/de.json", '{"model": "gpt-4o"}'),
+        ("compose.yaml", "services:\n  db:\n    image: postgres:16\n"),
+    ],
+)
+def test_ordinary_configuration_has_no_ai(path: str, text: str) -> None:
+    assert not found_in({path: text}).ai_system
+
+
+def test_prompts_count_only_beside_other_ai() -> None:
+    prompt = {"prompts/memo.txt": "You are a credit analyst. Answer in English.\n"}
+    assert not found_in(prompt).items
+    assert ("prompt", "prompts/memo.txt", "product") in names(
+        found_in(prompt | {"requirements.txt": "openai\n"})
+    )
+
+
+def test_documents_mention_models_and_use_none() -> None:
+    text = "Load `M.from_pretrained('acme/tagger')`, see https://huggingface.co/acme/other.\n"
+    found = found_in({"README.md": text, "docs/b.rst": "huggingface.co/datasets/acme/rows\n"})
+    assert names(found) == {
+        ("hub-model", "acme/tagger", "docs"),
+        ("hub-model", "acme/other", "docs"),
+        ("hub-dataset", "acme/rows", "docs"),
+    }
+    assert not found.ai_system
+
+
+def test_places_are_relative_to_the_top_and_scopes_to_the_folder_under_judgement() -> None:
+    found = found_in({"examples/shop/app.py": "import torch\n"}, base="examples/shop/")
+    (library,) = found.product
+    assert library.at.path == "examples/shop/app.py"
