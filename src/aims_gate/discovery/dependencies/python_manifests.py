@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from .declared import UNREADABLE, Declared, Manifest
 
@@ -152,7 +153,7 @@ def setup_config(path: str, text: str) -> Manifest:
     """``setup.cfg``: requirements below ``[options]`` and extras."""
     found: list[Declared] = []
     sections = list(_CFG_SECTION.finditer(text))
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for section, following in zip_longest(sections, sections[1:]):
         if not section[1].startswith("options"):
             continue
         end = following.start() if following else len(text)
