@@ -29,6 +29,7 @@ def product(source: str, path: str = "src/app.py") -> set[tuple[str, str]]:
         ("from google.generativeai import GenerativeModel\n", "google-generativeai"),
         ("from azure.ai.inference import ChatCompletionsClient\n", "azure-ai-inference"),
         ("import boto3\nc = boto3.client('bedrock-runtime')\n", "Amazon Bedrock"),
+        ("import boto3\nc = get(region='x', service_name='rekognition')\n", "Amazon Rekognition"),
         ("import requests\nrequests.post('https://api.openai.com/v1/x')\n", "api.openai.com"),
         ("URL = 'https://mine.openai.azure.com/openai'\n", "openai.azure.com"),
     ],
@@ -56,6 +57,7 @@ def test_libraries_and_services_are_told_from_imports_and_addresses(
         "url = 'https://api.example.com'\n",
         "# see https://api.openai.com/v1\n",
         "model = 'gpt'\n",
+        "import boto3\nSERVICES = {'comprehend': 1, 'rekognition': 2}\n",
     ],
 )
 def test_words_strings_and_comments_are_no_ai(source: str) -> None:

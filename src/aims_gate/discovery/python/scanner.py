@@ -172,29 +172,36 @@ def _hosted(source: Source, *, every: bool) -> Iterator[Row]:
             )
 
 
-_CLIENTS = (
-    (b"bedrock-runtime", "Amazon Bedrock"),
-    (b"bedrock-agent-runtime", "Amazon Bedrock"),
-    (b"sagemaker-runtime", "Amazon SageMaker"),
-    (b"rekognition", "Amazon Rekognition"),
-    (b"comprehend", "Amazon Comprehend"),
+_SERVICES = {
+    b"bedrock-runtime": "Amazon Bedrock",
+    b"bedrock-agent-runtime": "Amazon Bedrock",
+    b"sagemaker-runtime": "Amazon SageMaker",
+    b"rekognition": "Amazon Rekognition",
+    b"comprehend": "Amazon Comprehend",
+}
+_CLIENT = re.compile(
+    rb"(?:client\(|service_name\s{0,4}=)\s{0,40}(?:service_name\s{0,4}=\s{0,4})?"
+    rb"[\"'](" + b"|".join(_SERVICES) + rb")[\"']"
 )
 
 
 def _cloud_clients(source: Source) -> Iterator[Row]:
-    """Clients of cloud AI that are told from a service's name, not from an import."""
+    """Clients of cloud AI that are told from a service's name, not from an import.
+
+    The name must be what a client is made for: "comprehend" alone is a word like any other.
+    """
     if b"boto3" not in source.data:
         return
-    for service, name in _CLIENTS:
-        for quote in (b'"', b"'"):
-            at = source.data.find(quote + service + quote)
-            if at >= 0 and source.in_code(at):
-                yield row(
-                    "library",
-                    source.line(at),
-                    name=name,
-                    ecosystem="service",
-                    family=Family.LLM_SDK.value,
-                    supplier="Amazon",
-                )
-                break
+    seen = set()
+    for found in _CLIENT.finditer(source.data):
+        service = found[1]
+        if service not in seen and source.in_code(found.start(1) - 1):
+            seen.add(service)
+            yield row(
+                "library",
+                source.line(found.start(1)),
+                name=_SERVICES[service],
+                ecosystem="service",
+                family=Family.LLM_SDK.value,
+                supplier="Amazon",
+            )
