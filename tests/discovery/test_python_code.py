@@ -110,6 +110,9 @@ def test_hub_models_are_found_with_the_constant_they_come_from(source: str, iden
         "raise ValueError('acme/tagger')\n",
         "content_type = 'application/json'\n",
         "git_repo = 'acme/tagger'\n",
+        "model.save_pretrained('acme/tagger')\n",
+        "api.upload_folder(repo_id='acme/tagger', repo_type='space')\n",
+        "MODEL_CONFIGS = {'acme/tagger': {}}\n",
         "SUPPORTED_MODELS = ['acme/tagger']\n",
         "x = 1  # M.from_pretrained('acme/tagger')\n",
         "s = \"M.from_pretrained('acme/tagger')\"\n",
@@ -239,6 +242,7 @@ def test_entry_points_are_located(source: str, kind: str) -> None:
         "class Trainer:\n    def train(self): self.fit()\n",
         "import torch\nx = torch.zeros(1)\n",
         "curve.fit(x)\nbackward()\n",
+        "import torch\nloss.backward()\nscheduler.step(x)\ntorch.save(x, 'p')\n",
     ],
 )
 def test_fitting_a_scaler_or_an_ordinary_method_is_no_training(source: str) -> None:
@@ -309,6 +313,19 @@ def test_a_module_of_the_projects_own_is_no_library() -> None:
         {"src/run.py": "import clip\nfrom datasets import rows\n", "src/clip.py": "", "a.py": ""}
     )
     assert not found.ai_system
+
+
+def test_a_copy_of_a_library_beside_the_product_is_vendored() -> None:
+    files = {
+        "app.py": "x = 1\n",
+        "run.py": "from ultralytics import YOLO\n",
+        "ultralytics/__init__.py": "import torch\n",
+    }
+    scopes = {identity: scope for _, identity, scope in names(found_in(files))}
+    assert scopes == {"torch": "vendored", "ultralytics": "product"}
+    own = {"pyproject.toml": '[project]\nname = "ultralytics"\n'}
+    scopes = {identity: scope for _, identity, scope in names(found_in(files | own))}
+    assert scopes == {"torch": "product"}
 
 
 def test_scripts_with_libraries_for_developers_alone_are_tooling() -> None:

@@ -13,7 +13,7 @@ from ..repository.snapshot import Snapshot
 from ..repository.survey import Survey
 from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad, Use
 from .knowledge.families import SUPPORTING, Family
-from .knowledge.python_libraries import AMBIGUOUS, normalised
+from .knowledge.python_libraries import AMBIGUOUS, BY_IMPORT, normalised
 from .scanners import SCANNERS
 
 _AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
@@ -52,8 +52,10 @@ Key = tuple[AssetKind, str, Scope]
 
 def assets(survey: Survey, snapshot: Snapshot) -> Assets:
     """Collect the AI of the repository from what was read of each file."""
-    facts = _developers_own(list(_facts(survey)))
-    project = _Project.of(facts, survey.base, snapshot.files)
+    facts = list(_facts(survey))
+    copies = _copies(facts, survey.base, snapshot.files)
+    facts = _developers_own(_without_copies(facts, copies))
+    project = _Project.of(facts, survey.base, snapshot.files, copies)
     drafts: dict[Key, _Draft] = {}
     for fact in facts:
         for kind, identity, at in project.judge(fact):
@@ -103,6 +105,39 @@ def _facts(survey: Survey) -> Iterator[Fact]:
                 if own is not None and of_path is Scope.PRODUCT:
                     scope = Scope(str(own))
                 yield Fact(row, Location(path, _int(row["line"])), scope)
+
+
+def _copies(facts: list[Fact], base: str, files: Mapping[str, object]) -> tuple[str, ...]:
+    """Folders with copies of known libraries that were committed beside the product.
+
+    A package at the top that is named as a library is imported, in a project that does not call
+    itself so, is that library and not the product.
+    """
+    own = {normalised(str(fact.row["name"])) for fact in facts if fact.kind == "project"}
+    return tuple(
+        folder
+        for name, library in BY_IMPORT.items()
+        if f"{(folder := f'{base}{name}/')}__init__.py" in files
+        and name not in AMBIGUOUS
+        and normalised(library.name) not in own
+        and not _holds_most(files, folder)
+    )
+
+
+def _without_copies(facts: list[Fact], copies: tuple[str, ...]) -> list[Fact]:
+    """Move what such copies hold out of the product."""
+    return [
+        Fact(fact.row, fact.at, Scope.VENDORED)
+        if fact.scope is Scope.PRODUCT and fact.at.path.startswith(copies)
+        else fact
+        for fact in facts
+    ]
+
+
+def _holds_most(files: Mapping[str, object], folder: str) -> bool:
+    """Whether most Python code lies in the folder, which then is the product."""
+    code = [path for path in files if path.endswith(".py")]
+    return sum(path.startswith(folder) for path in code) * 2 > len(code)
 
 
 def _developers_own(facts: list[Fact]) -> list[Fact]:
@@ -188,6 +223,7 @@ class _Project:
 
     base: str
     files: Mapping[str, object]
+    copies: tuple[str, ...]
     folders: frozenset[str]
     own_names: frozenset[str]
     declared: frozenset[str]
@@ -196,7 +232,9 @@ class _Project:
     datasets: frozenset[str]
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], base: str, files: Mapping[str, object]) -> _Project:
+    def of(
+        cls, facts: Iterable[Fact], base: str, files: Mapping[str, object], copies: tuple[str, ...]
+    ) -> _Project:
         folders = {path.rpartition("/")[0] for path in files}
         for folder in list(folders):
             while folder:
@@ -208,6 +246,7 @@ class _Project:
         return cls(
             base,
             files,
+            copies,
             frozenset(folders),
             frozenset(
                 normalised(str(fact.row["name"]))
@@ -254,6 +293,8 @@ class _Project:
         near = {folder, self.base.rstrip("/"), f"{self.base}src", folder.rpartition("/")[0]}
         for place in near:
             path = f"{place}/{first}" if place else first
+            if f"{path}/" in self.copies:
+                return False
             if path in self.folders or f"{path}.py" in self.files:
                 return (
                     str(fact.row["name"]) not in self.declared

@@ -37,6 +37,7 @@ _FOLDERS = frozenset(
     "fine_tuned finetuned finetune lora loras adapter adapters base backend frontend server client "
     "heads refs origin feature features bugfix hotfix release main master".split()
 )
+_OTHER_AUTHORS = frozenset({"kernels-community", "kernels-staging"})  # compute kernels, no models
 _FILE_ENDS = re.compile(
     r"\.(?:py|ipynb|json|jsonl|ya?ml|toml|txt|csv|tsv|md|rst|html?|xml|png|jpe?g|gif|svg|webp|pdf|"
     r"wav|mp3|mp4|flac|pth?|ckpt|bin|h5|hdf5|onnx|pkl|pickle|npy|npz|joblib|safetensors|zip|tar|gz|"
@@ -97,7 +98,12 @@ def is_hub_id(text: str) -> bool:
     if not found or ".." in text or "--" in text:
         return False
     author, name = found.groups()
-    if author.lower() in _FOLDERS or _FILE_ENDS.search(name) or _PLACEHOLDER.search(text):
+    if (
+        author.lower() in _FOLDERS
+        or author in _OTHER_AUTHORS
+        or _FILE_ENDS.search(name)
+        or _PLACEHOLDER.search(text)
+    ):
         return False
     if "." in author and author.rpartition(".")[2].lower() in {"com", "org", "io", "net", "co"}:
         return False

@@ -14,6 +14,7 @@ from .source import Source
 _SLASHED = re.compile(rb"/([\w.-]{2,96})([\"'])")
 _AUTHOR = re.compile(rb"(?:hf://|hf-hub:|huggingface/)?([A-Za-z0-9][\w.-]{0,95})")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'])")
+_REPO_TYPE = re.compile(rb"repo_type\s?=\s?[\"'](dataset|space)[\"']")
 _MODEL_KEY = re.compile(
     r"model|checkpoint|ckpt|pretrained|tokeni[sz]er|encoder|embed|rerank|llm|backbone|repo_id|"
     r"\bvae|unet|lora\b|adapter|teacher|student|bert|gpt|clip\b|whisper|diffusion|weights|hub|"
@@ -25,7 +26,7 @@ _DATASET_KEY = re.compile(r"dataset|corpus|benchmark|\bdata_(?:name|id|path|repo
 _NOT_KEY = re.compile(
     r"docker|image_name|container|github|git_|remote|branch|mime|content_type|content-type|accept|"
     r"media_type|timezone|\btz\b|url|action|license|licence|topic|route|endpoint_path|help|"
-    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation|error|warn|exception|kernel",
+    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation|save_|error|warn|exception|kernel",
     re.IGNORECASE,
 )
 _HOSTED_NOT_KEY = re.compile(
@@ -86,8 +87,12 @@ def hub_names(source: Source, known: set[Json], *, of_hub: bool) -> Iterator[Hub
             return
         if not source.in_code(opening):
             continue
+        if _is_dictionary_key(data, match.end()) and not has_known_author(text):
+            continue
         use = use_of(source, opening, match.end())
         dataset = _judged(use, text, of_hub)
+        if dataset is not None and (kind := _REPO_TYPE.search(data, opening, match.end() + 200)):
+            dataset = True if kind[1] == b"dataset" else None
         if dataset is not None:
             known.add(text)
             yield HubName(text, opening, use.key, dataset, of_hub)

@@ -18,11 +18,17 @@ _SAVES = CallNames((
 ))  # fmt: skip
 _MANAGED = CallNames((b".train", b".fit", b".fine_tune", b".fit_one_cycle"))
 _FITS = CallNames((b".fit", b".fit_generator", b".partial_fit", b".train_on_batch"))
+_OPTIMISERS = re.compile(rb"opt\w*$|scaler$|sgd|adam|engine$|solver|\]$", re.IGNORECASE)
+_ANYTHING = re.compile(rb"")
 _LOOPS = (
-    (CallNames((b"backward",)), CallNames((b".step",))),
-    (CallNames((b"GradientTape",)), CallNames((b"apply_gradients",))),
-    (CallNames((b".minimize",)), CallNames((b"Optimizer",))),
-    (CallNames((b"value_and_grad",)), CallNames((b"apply_gradients", b"apply_updates"))),
+    (CallNames((b"backward",)), CallNames((b".step",)), _OPTIMISERS),
+    (CallNames((b"GradientTape",)), CallNames((b".apply_gradients",)), _ANYTHING),
+    (CallNames((b".minimize",)), CallNames((b"Optimizer",)), _ANYTHING),
+    (
+        CallNames((b"value_and_grad",)),
+        CallNames((b".apply_gradients", b".apply_updates")),
+        _ANYTHING,
+    ),
 )
 _INVOKES = CallNames((b".invoke", b".ainvoke", b".stream", b".astream", b".batch"))
 _GENERATES = CallNames((b".generate",))
@@ -145,7 +151,7 @@ def _training(source: Source, path: str) -> tuple[int, bool] | None:
         at = _fitting(source)
     if at is None:
         return None
-    saves = managed or bool(source.called(_SAVES))
+    saves = managed or _first_call(source, _SAVES) is not None
     name = path.rpartition("/")[2]
     is_script = b"__main__" in source.data or path.endswith(".ipynb")
     if saves or is_script or _TRAINS_IN_NAME.search(name):
@@ -155,11 +161,9 @@ def _training(source: Source, path: str) -> tuple[int, bool] | None:
 
 def _loop(source: Source) -> int | None:
     """Where a loop written by hand takes a step of learning."""
-    for learns, steps_on in _LOOPS:
-        if source.called(learns) and source.called(steps_on):
-            at = _first_call(source, learns)
-            if at is not None and _first_call(source, steps_on) is not None:
-                return at
+    for learns, steps_on, receivers in _LOOPS:
+        if source.called(learns) and _first_on(source, steps_on, receivers) is not None:
+            return _first_call(source, learns)
     return None
 
 
