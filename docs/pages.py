@@ -66,7 +66,8 @@ def _anchor(heading: str) -> str:
 
 def all_pages() -> list[Path]:
     """Every page of the documentation, and those at the top of the repository."""
-    return sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")))
+    patterns = ("*.md", "docs/**/*.md", "benchmarks/*.md", "plugins/*/*.md")
+    return sorted(page for pattern in patterns for page in ROOT.glob(pattern))
 
 
 def main(arguments: list[str]) -> int:

@@ -281,5 +281,9 @@ def test_the_whole_action(make_repository: MakeRepository, tmp_path: Path) -> No
     assert not job.run({"output-dir": str(tmp_path / "out")})
     assert job.outputs["gate"]["exit-code"] == "1", job.log
     assert job.uploaded == [tmp_path / "out" / "report.sarif"]
-    assert job.run({"fail-on": "error", "ignore": "undeclared-ai", "upload-sarif": "false"})
+    lenient = {"ignore": "undeclared-ai", "upload-sarif": "false"}
+    assert job.run(lenient | {"plugins": "aims-gate-huggingface"}), job.log
     assert len(job.uploaded) == 1
+    gate = tmp_path / "aims-gate-venv" / "bin" / "aims-gate"
+    listed = subprocess.run([gate, "list", "plugins"], capture_output=True, text=True, check=True)
+    assert "aims-gate-huggingface" in listed.stdout
