@@ -249,6 +249,19 @@ def test_fitting_a_scaler_or_an_ordinary_method_is_no_training(source: str) -> N
     assert not found_in({"src/run.py": source}).of(AssetKind.TRAINING)
 
 
+def test_a_training_script_may_leave_the_work_to_the_project() -> None:
+    files = {
+        "scripts/image_train.py": (
+            "from shapes.util import TrainLoop\n\n"
+            "def main():\n    TrainLoop(x).run_loop()\n\n"
+            "if __name__ == '__main__':\n    main()\n"
+        ),
+    }
+    assert not found_in(files).items
+    (training,) = found_in(files | {"shapes/util.py": "import torch\n"}).of(AssetKind.TRAINING)
+    assert (training.identity, training.at.line) == ("scripts/image_train.py", 4)
+
+
 @pytest.mark.parametrize(
     ("source", "calls"),
     [

@@ -334,7 +334,8 @@ class _Project:
         yield AssetKind.MODEL_FILE, fact.at.path, fact.at
 
     def _step(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        yield AssetKind(str(fact.row["as"])), fact.at.path, fact.at
+        if fact.row.get("sure", True) or self.uses_ai:
+            yield AssetKind(str(fact.row["as"])), fact.at.path, fact.at
 
     def _prompt(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
         yield AssetKind.PROMPT, fact.at.path, fact.at

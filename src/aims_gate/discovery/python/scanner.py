@@ -22,7 +22,7 @@ from .imports import Import, imports
 from .literals import use_of
 from .notebooks import read_notebook
 from .source import Source
-from .steps import steps
+from .steps import steps, training_script
 
 LIMIT = 16 << 20
 _BESIDE = frozenset({Scope.TEST, Scope.VENDORED})
@@ -105,8 +105,10 @@ def _run(
     if names & _OF_TEXT:
         yield from _first_names(source)
     yield from _hosted(source, every=bool(names & _OF_HOSTED))
-    if families - {Family.TRACKING}:
-        yield from steps(source, path, families, names)
+    found = list(steps(source, path, families, names)) if families - {Family.TRACKING} else []
+    yield from found
+    if not any(each["as"] == "training" for each in found):
+        yield from training_script(source, path)
     if families:
         yield from unsafe_loads(source)
         yield from data_references(source, families)

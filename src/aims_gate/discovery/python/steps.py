@@ -18,11 +18,12 @@ _SAVES = CallNames((
 ))  # fmt: skip
 _MANAGED = CallNames((b".train", b".fit", b".fine_tune", b".fit_one_cycle"))
 _FITS = CallNames((b".fit", b".fit_generator", b".partial_fit", b".train_on_batch"))
-_OPTIMISERS = re.compile(rb"opt\w*$|scaler$|sgd|adam|engine$|solver|\]$", re.IGNORECASE)
+_OPTIMISERS = re.compile(rb"opt\w*$|scaler$|sgd|adam|engine$|model$|solver|\]$", re.IGNORECASE)
 _ANYTHING = re.compile(rb"")
 _LOOPS = (
     (CallNames((b"backward",)), CallNames((b".step",)), _OPTIMISERS),
     (CallNames((b"GradientTape",)), CallNames((b".apply_gradients",)), _ANYTHING),
+    (CallNames((b"compute_gradients",)), CallNames((b".apply_gradients",)), _ANYTHING),
     (CallNames((b".minimize",)), CallNames((b"Optimizer",)), _ANYTHING),
     (
         CallNames((b"value_and_grad",)),
@@ -35,7 +36,7 @@ _GENERATES = CallNames((b".generate",))
 _PREDICTS = CallNames((b".predict", b".predict_proba", b".run"))
 _PLAIN_AGENTS = CallNames((b" Agent", b"=Agent", b"Crew"))
 _RUNS = CallNames((b"mlflow.start_run",))
-_TRAINERS = re.compile(rb"[Tt]rainer$|learn\w*$|fine_tuning.jobs$")
+_TRAINERS = re.compile(rb"[Tt]rainer$|[Ee]stimator$|learn\w*$|fine_tuning.jobs$")
 _BOOSTERS = CallNames(
     (b"xgb.train", b"lgb.train", b"lightgbm.train", b"xgboost.train", b"fine_tuning.jobs.create")
 )
@@ -87,6 +88,10 @@ _PIPELINE = re.compile(
 _TRAINS_IN_NAME = re.compile(
     r"(?:^|[_-])(?:re)?(?:train|finetune|fine_tune|finetuning|pretrain|sft|dpo)", re.IGNORECASE
 )
+_TRAINS = re.compile(
+    rb"(?<!def )\b(?:train|fit|(?:do|run|start)_train(?:ing)?|train_(?!test|load|data|set)\w+|"
+    rb"TrainLoop|Trainer|finetune|fine_tune|pretrain|run_loop)\("
+)
 _MOST = 200
 
 
@@ -112,6 +117,18 @@ def steps(
         yield row("step", source.line(at), **{"as": "mcp-server"})
     if Family.ORCHESTRATION in families and (at := _first(source, _PIPELINE)) is not None:
         yield row("step", source.line(at), **{"as": "pipeline"})
+
+
+def training_script(source: Source, path: str) -> Iterator[Row]:
+    """A script that is named for training and calls something that trains elsewhere.
+
+    What it calls may be the project's own, so it counts only in a project that has AI.
+    """
+    if b"__main__" not in source.data or not _TRAINS_IN_NAME.search(path.rpartition("/")[2]):
+        return
+    if (at := _first(source, _TRAINS)) is not None:
+        facts: dict[str, Json] = {"as": "training", "sure": False}
+        yield row("step", source.line(at), **facts)
 
 
 def _first(source: Source, pattern: re.Pattern[bytes]) -> int | None:
