@@ -254,3 +254,43 @@ def test_hub_ids_in_code_and_links_are_what_it_describes(found: Find) -> None:
     )
     described = found("card.md", text).describes
     assert described == ("Harbour", "example/harbour", "example/harbour-small")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Limitations\nThe forest knows no ice and no tide.",
+        "**Limitations**\n- **Ice:** it knows none.\n- **Tide:** up to four metres.",
+        "**Limitations** The forest knows no ice.",
+        "| Limitations | It knows no ice |\n| Tide | up to four metres |",
+    ],
+)
+def test_headings_without_a_mark_hold_what_stands_under_them(found: Find, text: str) -> None:
+    card = found("card.md", CARD.format(**{**PARTS, "limits": text}))
+    assert "limitations" not in card.missing
+
+
+def test_a_sentence_with_a_colon_is_no_label(found: Find) -> None:
+    text = CARD.format(
+        **{
+            **PARTS,
+            "title": "# Skipper\n\n## Model details",
+            "identity": 'It is one of the models in "Tugs at night": a forest of eighty trees.',
+        }
+    )
+    assert "identity" not in found("model-card.md", text).missing
+
+
+def test_a_readme_of_a_project_is_no_card_for_its_headings(read: Read) -> None:
+    text = CARD.format(**{**PARTS, "title": "# Skipper"}) + "\n## Ethical considerations\n\nFew.\n"
+    assert read("README.md", text) is None
+    assert read("docs/skipper.md", text) is not None
+
+
+def test_an_ordered_list_is_not_taken_for_headings(found: Find) -> None:
+    text = CARD.format(
+        **{**PARTS, "limits": "## Limitations\n\n1. Evaluation in winter\n2. Metrics at night\n"}
+    )
+    card = found("card.md", text)
+    assert "limitations" not in card.missing
+    assert card.sections["evaluation"].heading == "Evaluation"

@@ -137,10 +137,8 @@ def _text(value: Yaml) -> str:
 
 
 def _scalar(value: Yaml) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if value is None or isinstance(value, bool):
+        return ""  # ``true`` alone says nothing that a reader could judge
     if isinstance(value, int) and value.bit_length() > 4000:
         return "a large number"
     return str(value)

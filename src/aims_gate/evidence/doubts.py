@@ -51,6 +51,8 @@ def doubt_of(
         return _doubt_impact(outline, hits)
     if kind is DocumentKind.AI_POLICY and _for_contributors(text):
         return "it is a policy for contributors"
+    if kind is DocumentKind.RISK_REGISTER and "risk" not in hits:
+        return "it lists no risks"
     if kind is DocumentKind.RISK_REGISTER and not _has_register(outline, titled=titled):
         return "it has no table of risks"
     return ""

@@ -32,8 +32,9 @@ class Form:
     they are missing. In ``terse`` sections a word or a pointer is an answer. ``file_names`` is
     matched against the file's folded name and is never enough. ``titled``, ``named`` and
     ``untitled`` say how many of the ``telling`` sections it takes when the title, the file name or
-    neither names the kind (0: never); ``as_data`` is the same for the keys of a YAML or JSON file
-    that neither names. ``of_ai`` asks that the text is about AI.
+    neither names the kind (0: never); ``as_data`` are the sections that the keys of
+    a YAML or JSON file must have where neither names it (none: never). ``of_ai`` asks that the
+    text is about AI.
     """
 
     kind: DocumentKind
@@ -47,7 +48,7 @@ class Form:
     titled: int
     named: int
     untitled: int = 0
-    as_data: int = 0
+    as_data: frozenset[str] = frozenset()
     strong: Lexicon | None = None
     terse: frozenset[str] = field(default_factory=frozenset)
     of_ai: bool = True
@@ -177,7 +178,7 @@ def _other(
     titled: int,
     named: int,
     tracked: tuple[str, ...] = (),
-    as_data: int = 0,
+    as_data: tuple[str, ...] = (),
 ) -> Form:
     core = tuple(name for name in sections if name not in tracked)
     return Form(
@@ -191,7 +192,7 @@ def _other(
         telling=frozenset(sections),
         titled=titled,
         named=named,
-        as_data=as_data,
+        as_data=frozenset(as_data),
         terse=frozenset({"approval", "review", "owner", "who"}),
     )
 
@@ -211,7 +212,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         titled=3,
         named=4,
         tracked=("society",),
-        as_data=5,
+        as_data=("purpose", "affected_people", "impacts", "misuse"),
     ),
     DocumentKind.AI_POLICY: lambda: _other(
         DocumentKind.AI_POLICY,
@@ -232,7 +233,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         titled=3,
         named=3,
         tracked=("owner",),
-        as_data=4,
+        as_data=("risk", "likelihood", "severity", "treatment"),
     ),
     DocumentKind.HUMAN_OVERSIGHT: lambda: _other(
         DocumentKind.HUMAN_OVERSIGHT,

@@ -141,14 +141,19 @@ def _add_identity(found: dict[str, tuple[Section, str]], form: Form, outline: Ou
     if "identity" not in form.core or ("identity" in found and found["identity"][0].substance):
         return
     dummy = bool(_DUMMY_TITLE.search(outline.title))
-    for part in outline.parts[:3]:
+    for index, part in enumerate(outline.parts[:3]):
         if not part.heading or part.line == outline.title_line:
-            words = weight(part.text)
+            text = part.text
+            for inner in outline.parts[index + 1 :]:
+                if inner.level < RUN_IN:
+                    break
+                text += f"\n{inner.heading}: {inner.text}"
+            words = weight(text)
             if words >= 8 or (words and not dummy and outline.title):
                 line = part.line if part.heading else outline.title_line
-                end = line + part.text.count("\n") + 1
+                end = line + text.count("\n") + 1
                 section = Section("identity", part.heading, line, min(end, outline.lines), True)
-                found["identity"] = (section, part.text)
+                found["identity"] = (section, text)
                 return
     if outline.title and not dummy and form.titles.names(outline.title):
         rest = fold(outline.title)

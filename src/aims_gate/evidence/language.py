@@ -8,6 +8,7 @@ from .text import fold
 from .vocabulary.languages import COMMON_WORDS
 
 _LOOKED_AT = 8_000
+_FEWEST = 3
 _IDEOGRAPH = re.compile(r"[㐀-鿿]")
 
 
@@ -21,4 +22,4 @@ def language_of(text: str) -> str:
         for language, words in COMMON_WORDS.items():
             counts[language] += word in words
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > counts["en"] else "en"
+    return best if counts[best] >= _FEWEST and counts[best] > counts["en"] else "en"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from .outline import LABEL, RUN_IN, Outline, Part, Table
+from .outline import ITEM, LABEL, RUN_IN, Outline, Part, Table
 from .text import plain
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*)$")
@@ -16,6 +16,7 @@ _FENCE = re.compile(r"^[ >]{0,12}(?:[-*+] )?(`{3,}|~{3,})\s*\{?\.?([\w+-]*)")
 _BULLET = r"\s*(?:>\s*)?(?:[-*+•]\s+|\(?\d{1,3}[.)]\s+|\[[ xX]\]\s+){0,2}"
 _RUN_IN = re.compile(rf"^({_BULLET})(\*\*|__)(?=\S)([^*\n]{{1,200}}?)\2\s*(.*)$")
 _LABEL = re.compile(rf"^({_BULLET})([^\s:|#<*`\[][^:：|#<>*`=\[\]]{{1,58}})[:：](?:\s+|$)(\S.*)?$")
+_PLAIN_HEADING = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +[^\W\d_][^.;,!?|]{2,70})$")
 _STRONG_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"</?(?:td|th)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
@@ -24,6 +25,7 @@ _KEY = re.compile(r"^([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
 _PROSE_FENCES = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown", "table"})
 MAXIMUM_LINE = 20_000
 _MOST_PARTS = 10_000
+_LABEL_WORDS = 6
 
 
 def read_markdown(text: str) -> Outline:
@@ -174,6 +176,11 @@ class _Reader:
             return self._underlined(first, number)
         if "|" in bare and (first == "|" or bare.count("|") > 1):
             return self._row(bare, follower, number)
+        if first.isdigit() and not before.strip() and follower.strip():
+            plain_heading = _PLAIN_HEADING.match(line)
+            if plain_heading and not _PLAIN_HEADING.match(follower):
+                self._open(plain_heading[1], RUN_IN, number)
+                return True
         return self._labelled(line, before, number)
 
     def _underlined(self, rule: str, number: int) -> bool:
@@ -215,11 +222,17 @@ class _Reader:
                 label, rest = match[3].strip(), match[4].strip()
                 closed = label[-1:] in ":.?：。？"
                 if closed or not rest or rest[0] in ":：–—-" or _is_label(label, rest):
-                    self._open(label, RUN_IN, number, rest.lstrip(":：–—- "))
+                    rest = rest.lstrip(":：–—- ")
+                    alone = not rest and not match[1].strip()
+                    self._open(label, RUN_IN if alone else ITEM, number, rest)
                     return True
         if ":" in line or "：" in line:
             match = _LABEL.match(line)
-            if match and (match[1].strip() or not before.strip() or self.parts[-1][1] == LABEL):
+            if (
+                match
+                and match[2].count(" ") < _LABEL_WORDS
+                and (match[1].strip() or not before.strip() or self.parts[-1][1] == LABEL)
+            ):
                 self._open(match[2], LABEL, number, match[3] or "")
                 return True
         return False

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 RUN_IN = 7
-"""The level of a bold label that stands for a heading (``**Intended use:** …``)."""
-LABEL = 8
+"""The level of a bold line that stands for a heading (``**Intended use**``)."""
+ITEM = 8
+"""The level of a bold label with its text on the same line, or in a list (``**Users:** …``)."""
+LABEL = 9
 """The level of a plain label: ``Licence: MIT``, or the first cell of a two-column table."""
 
 
@@ -20,7 +22,8 @@ LABEL = 8
 class Part:
     """A heading and the text directly under it, up to the next part of any level.
 
-    ``level`` is 1 to 6 for headings, else :data:`RUN_IN` or :data:`LABEL`. ``text`` holds neither
+    ``level`` is 1 to 6 for headings, else :data:`RUN_IN`,
+    :data:`ITEM` or :data:`LABEL`. ``text`` holds neither
     comments nor program code.
     """
 

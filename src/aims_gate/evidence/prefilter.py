@@ -10,7 +10,7 @@ MAXIMUM = 2 << 20
 """Documents over this many bytes are not read."""
 BEGINNING = 64 << 10
 """How much is looked at of a document that is too large, in bytes."""
-_ZONE = 5_000
+_ZONE = 3_000
 
 
 class Carrier(Enum):
@@ -196,6 +196,11 @@ _CLOSED_NAME = re.compile(
 )
 
 
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 7
+"""Words in a file name, beyond which it names a figure or an attachment rather than a document."""
+
+
 def carrier_of(path: str) -> Carrier | None:
     """How a file of this name is written; ``None`` for what holds no documents."""
     dot = path.rfind(".")
@@ -204,7 +209,8 @@ def carrier_of(path: str) -> Carrier | None:
 
 def claims_by_name(path: str) -> bool:
     """Whether the name alone claims evidence so plainly that silence about it would mislead."""
-    return bool(_CLOSED_NAME.search(PurePosixPath(path).name.lower()))
+    name = PurePosixPath(path).stem.lower()
+    return len(_WORDS.findall(name)) <= _LONGEST_NAME and bool(_CLOSED_NAME.search(name))
 
 
 def worth_reading(path: str, carrier: Carrier, data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,12 +38,27 @@ def recognise(path: str, outline: Outline, text: str) -> Recognition | None:
     return best
 
 
+def refusals(path: str, outline: Outline, text: str) -> Iterator[str]:
+    """Why a text that claims by title, name or fields to be evidence is none, kind by kind."""
+    stem = fold(PurePosixPath(path).stem)
+    for form in forms():
+        title = _naming_title(form, outline)
+        if not (title or form.file_names.search(stem) or _hub_fields(form, outline)):
+            continue
+        if _weigh(form, path, outline, text) is not None:
+            continue
+        hits = _headed_sections(form, outline)
+        doubt = doubt_of(form, outline, text, stem, hits, titled=bool(title))
+        few = f"it has {len(hits)} of the sections that tell one" if hits else "it has no section"
+        yield f"it looks like a {form.kind.value.replace('-', ' ')}, but {doubt or few}"
+
+
 def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | None:
     title = _naming_title(form, outline)
     stem = fold(PurePosixPath(path).stem)
     named = None if form.others.names(stem) else form.file_names.search(stem)
     fields = _hub_fields(form, outline)
-    as_data = form.as_data if outline.structured else 0
+    as_data = form.as_data if outline.structured else frozenset()
     if not (title or named or fields or form.strong or as_data):
         return None
     hits = _headed_sections(form, outline)
@@ -59,10 +75,10 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
         signals.append(f"the file name says “{named[0].strip()}”")
         if len(hits) >= form.named:
             strength = max(strength, 2.0) + (0.5 if title else 0)
-    if as_data and not strength and len(hits) >= as_data:
+    if as_data and not strength and as_data <= hits:
         signals.append("its keys are those of one")
         strength = 1.0
-    if form.strong and not strength and not _is_other(form, outline):
+    if form.strong and not strength and stem != "readme" and not _is_other(form, outline):
         strong = _strong_sections(form, outline)
         if len(strong) >= form.untitled and strong & _INDISPENSABLE:
             signals.append(f"headings of its own kind: {', '.join(sorted(strong))}")

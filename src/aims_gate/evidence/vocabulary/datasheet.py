@@ -30,7 +30,8 @@ OTHER_MEANINGS = {
 """A title with one of these is no datasheet, whatever its sections."""
 
 SUBJECT = (
-    "dataset", "data set", "corpus", "annotat", "instances", "samples", "records", "labels",
+    "dataset", "data set", "data source", "training data", "personal data", "data collection",
+    "corpus", "annotat", "instances", "samples", "records", "labels",
     "conjunto de datos", "jeu de données", "datensatz", "conjunto de dados", "数据集",
 )
 """A datasheet of data speaks of some of these; one of an electronic part does not."""
@@ -55,7 +56,8 @@ SECTIONS = {
             "composition", "dataset structure", "data structure", "data fields", "data instances",
             "data splits", "dataset composition", "dataset snapshot", "content description",
             "example of data points", "data format", "dataset contents", "=contents", "=content",
-            "=structure", "=features", "=fields", "=schema", "dataset statistics",
+            "=structure", "=features", "key features", "target variable", "=variables", "=fields",
+            "=schema", "dataset statistics",
             "task statistics", "=statistics", "=data", "dataset characteristics", "=splits",
             "instances", "sensitivity of data", "data overview", "columns", "file structure",
             "=files", "=taxonomy", "data dictionary", "=size",
@@ -98,7 +100,8 @@ SECTIONS = {
             "=uses", "=use", "use cases", "use case", "intended use", "intended uses",
             "direct use", "out of scope use", "supported tasks", "=tasks", "extended use",
             "considerations for using", "suitable", "unsuitable", "tasks could the dataset",
-            "be used for", "=usage", "recommended uses", "has the dataset been used",
+            "be used for", "=usage", "recommended uses", "recommended use", "recommended usage",
+            "has the dataset been used",
             "out of scope",
         ),
         "es": ("=usos", "=uso", "casos de uso", "uso previsto", "usos previstos"),

@@ -7,5 +7,5 @@ COMMON_WORDS = {
     "es": ("el", "los", "las", "para", "del", "una", "con", "por", "que", "se"),
     "fr": ("le", "les", "des", "et", "pour", "une", "est", "dans", "du", "sur"),
     "de": ("der", "die", "das", "und", "fur", "nicht", "mit", "ist", "wird", "von"),
-    "pt": ("o", "os", "das", "dos", "para", "uma", "com", "nao", "da", "em"),
+    "pt": ("nao", "uma", "para", "com", "dos", "das", "sao", "pelo", "foi", "aos"),
 }
