@@ -7,6 +7,7 @@
 ``unsafe``   ``call``: a load that runs code from the file it reads
 ``step``     ``as``: training, inference, agent, mcp-server, pipeline; at a line
 ``weights``  ``format``, ``size``, ``sha256`` … of a weight file
+``dvc``      ``ref``, ``md5``, ``size`` of what DVC keeps elsewhere
 ``file``     a data file of the tree, with ``size`` and ``sha256`` where a pointer tells
 ``prompt``   a file that holds a prompt
 ``project``  ``name``: what the project calls itself in its registry

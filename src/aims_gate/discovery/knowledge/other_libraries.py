@@ -67,11 +67,10 @@ tokens | - | Microsoft.ML.Tokenizers SharpToken TiktokenSharp
 """Package name, which is also how its namespaces start → library."""
 
 # Maven: the group, or group:artifact, and the packages of the code, by their starts.
-MAVEN: dict[str, Library] = dict(
-    libraries(
-        "maven",
-        """
-framework | - | org.deeplearning4j ai.djl org.tensorflow org.pytorch org.tribuo nz.ac.waikato.cms.weka=weka.classifiers,weka.core com.github.haifengli=smile ai.h2o ml.dmlc=ml.dmlc.xgboost4j opennlp=opennlp.tools org.apache.opennlp edu.stanford.nlp org.apache.spark:spark-mllib=org.apache.spark.ml,org.apache.spark.mllib org.apache.mahout
+_MAVEN = libraries(
+    "maven",
+    """
+framework | - | org.deeplearning4j ai.djl org.tensorflow org.pytorch org.tribuo nz.ac.waikato.cms.weka=weka.classifiers,weka.core com.github.haifengli=smile.classification,smile.regression ai.h2o ml.dmlc=ml.dmlc.xgboost4j org.apache.opennlp=opennlp.tools edu.stanford.nlp org.apache.spark:spark-mllib=org.apache.spark.ml,org.apache.spark.mllib org.apache.mahout
 runtime | - | com.microsoft.onnxruntime=ai.onnxruntime de.kherud:llama io.github.ollama4j com.google.mlkit com.google.mediapipe
 llm-sdk | OpenAI | com.openai com.theokanning.openai-gpt3-java=com.theokanning.openai io.github.sashirestela
 llm-sdk | Anthropic | com.anthropic
@@ -81,31 +80,11 @@ llm-sdk | Microsoft | com.azure:azure-ai-openai=com.azure.ai.openai com.azure:az
 agent | - | dev.langchain4j org.springframework.ai io.quarkiverse.langchain4j com.microsoft.semantic-kernel=com.microsoft.semantickernel com.google.adk com.embabel.agent ai.koog
 mcp | - | io.modelcontextprotocol
 """,
-    ).by_package
 )
+MAVEN: dict[str, Library] = dict(_MAVEN.by_package)
 """``group`` or ``group:artifact`` → library."""
 
-_JAVA_IMPORTS = {
-    "weka.classifiers": "nz.ac.waikato.cms.weka",
-    "smile.classification": "com.github.haifengli",
-    "smile.regression": "com.github.haifengli",
-    "ml.dmlc.xgboost4j": "ml.dmlc",
-    "opennlp.tools": "org.apache.opennlp",
-    "ai.onnxruntime": "com.microsoft.onnxruntime",
-    "com.google.cloud.vertexai": "com.google.cloud:google-cloud-vertexai",
-    "com.google.cloud.aiplatform": "com.google.cloud:google-cloud-aiplatform",
-    "software.amazon.awssdk.services.bedrockruntime": "software.amazon.awssdk:bedrockruntime",
-    "software.amazon.awssdk.services.bedrock": "software.amazon.awssdk:bedrock",
-    "com.azure.ai.openai": "com.azure:azure-ai-openai",
-    "com.azure.ai.inference": "com.azure:azure-ai-inference",
-    "com.microsoft.semantickernel": "com.microsoft.semantic-kernel",
-    "org.apache.spark.ml": "org.apache.spark:spark-mllib",
-    "org.apache.spark.mllib": "org.apache.spark:spark-mllib",
-}
-JAVA: dict[str, Library] = {
-    **{name: library for name, library in MAVEN.items() if ":" not in name},
-    **{name: MAVEN[package] for name, package in _JAVA_IMPORTS.items()},
-}
+JAVA: dict[str, Library] = dict(_MAVEN.by_import)
 """Start of a Java package name → library."""
 
 GO: dict[str, Library] = dict(

@@ -11,7 +11,6 @@ SURE = {
     ".onnx": "onnx",
     ".tflite": "tflite",
     ".mlmodel": "coreml",
-    ".mlpackage": "coreml",
     ".keras": "keras",
     ".pth": "torch",
     ".pt": "torch",
@@ -29,7 +28,6 @@ SURE = {
     ".ptl": "torch",
     ".torchscript": "torch",
     ".msgpack": "flax",
-    ".tar.pth": "torch",
     ".ort": "onnx",
     ".weights": "darknet",
 }
