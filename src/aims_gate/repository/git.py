@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SECONDS = 60
 """How long one git process may take."""
+
+CHUNK = 1 << 20
+"""How much of a large file is held at once, in bytes."""
 
 _SETTINGS = {
     # Programs that a repository's own configuration can name.
@@ -148,6 +151,18 @@ class Git:
 
         Raises :class:`Unreadable` if the object is not there (a partial clone) or is no blob.
         """
+        stream, size = self._stream(oid)
+        # What is left unread is skipped when the stream is dropped.
+        return bytes(stream.read(min(size, limit)))
+
+    def chunks(self, oid: str) -> Iterator[bytes]:
+        """All of a blob, piece by piece; raises as :meth:`blob` does."""
+        stream, left = self._stream(oid)
+        while left > 0 and (data := bytes(stream.read(min(left, CHUNK)))):
+            left -= len(data)
+            yield data
+
+    def _stream(self, oid: str) -> tuple[git.cmd.Git.CatFileContentStream, int]:
         from git.exc import GitCommandError
 
         try:
@@ -155,12 +170,9 @@ class Git:
         except (ValueError, OSError, GitCommandError):
             self._objects = None
             raise Unreadable(f"object {oid} is not in this clone") from None
-        # The stream has no limit of its own; what is left unread is skipped when it is dropped.
-        data = bytes(stream.read(min(int(size), limit)))
-        del stream
         if kind not in ("blob", b"blob"):
             raise Unreadable(f"object {oid} is not a file")
-        return data
+        return stream, int(size)
 
     def _object_database(self) -> git.cmd.Git:
         if self._objects is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,12 +41,22 @@ class Snapshot(Evidence):
 
         Raises :class:`Unreadable` if it is not part of the snapshot, no regular file, or absent.
         """
+        return self.tree.read(self._regular(path), limit)
+
+    def sha256(self, path: str) -> str:
+        """The SHA-256 (hex) of a whole file, however large; raises as :meth:`read` does."""
+        digest = hashlib.sha256()
+        for data in self.tree.chunks(self._regular(path)):
+            digest.update(data)
+        return digest.hexdigest()
+
+    def _regular(self, path: str) -> File:
         file = self.files.get(path)
         if file is None:
             raise Unreadable("no such file in the snapshot")
         if file.kind is not FileKind.REGULAR:
             raise Unreadable(f"it is a {file.kind.value}, not a regular file")
-        return self.tree.read(file, limit)
+        return file
 
     def get(self, path: str, limit: int) -> bytes | None:
         """The first ``limit`` bytes of a file, or ``None`` where :meth:`read` would raise."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from .files import File, FileKind, Unreadable
-from .git import Git
+from .git import CHUNK, Git
 
 _KIND_OF_MODE = {"100": FileKind.REGULAR, "120": FileKind.LINK, "160": FileKind.SUBMODULE}
 _NEVER_LISTED = frozenset({".git"})
@@ -28,6 +29,9 @@ class Tree(Protocol):
 
     def read(self, file: File, limit: int) -> bytes:
         """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a regular file, piece by piece; raises :class:`Unreadable`."""
 
 
 def _kind(mode: str) -> FileKind:
@@ -81,6 +85,17 @@ class Disk:
 
     def read(self, file: File, limit: int) -> bytes:
         """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        with self._opened(file) as handle:
+            return _read_start(handle, limit, file.size)
+
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a regular file, piece by piece; raises :class:`Unreadable`."""
+        with self._opened(file) as handle:
+            while data := os.read(handle, CHUNK):
+                yield data
+
+    @contextmanager
+    def _opened(self, file: File) -> Iterator[int]:
         if not self._is_genuine(file.path.rpartition("/")[0]):
             raise Unreadable("a folder on its path is a symbolic link")
         try:
@@ -94,7 +109,7 @@ class Disk:
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Unreadable("no regular file")
-            return _read_start(handle, limit, file.size)
+            yield handle
         except OSError as problem:
             raise Unreadable(problem.strerror or "cannot be read") from None
         finally:
@@ -150,6 +165,10 @@ class WorkTree:
         """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
         return self._disk.read(file, limit)
 
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a regular file, piece by piece; raises :class:`Unreadable`."""
+        return self._disk.chunks(file)
+
 
 class _ObjectTree:
     """What the trees in git's object database share: reading a blob by its id."""
@@ -164,6 +183,12 @@ class _ObjectTree:
         if file.oid is None:
             raise Unreadable("no object in the repository")
         return self._git.blob(file.oid, limit)
+
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a regular file, piece by piece; raises :class:`Unreadable`."""
+        if file.oid is None:
+            raise Unreadable("no object in the repository")
+        return self._git.chunks(file.oid)
 
 
 class Index(_ObjectTree):
@@ -222,6 +247,10 @@ class Folder:
         """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
         return self._disk.read(file, limit)
 
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a regular file, piece by piece; raises :class:`Unreadable`."""
+        return self._disk.chunks(file)
+
 
 class Memory:
     """Files held in memory, for tests and for callers that have no disk."""
@@ -243,3 +272,7 @@ class Memory:
             return self._contents[file.path][:limit]
         except KeyError:
             raise Unreadable("no such file") from None
+
+    def chunks(self, file: File) -> Iterator[bytes]:
+        """All of a file in one piece; raises :class:`Unreadable`."""
+        yield self.read(file, file.size)
