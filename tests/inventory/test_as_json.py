@@ -12,25 +12,14 @@ from aims_gate.evidence import Quality
 from aims_gate.inventory.as_json import as_json
 from aims_gate.repository import Scope
 
-from .conftest import Take
+from .conftest import CARD, LOADS, TRAINS, Take
 
-LOADS = """\
-from transformers import AutoModel
-model = AutoModel.from_pretrained("acme/scorer", revision="main")
-"""
-TRAINS = """\
-import joblib
-from sklearn.linear_model import LogisticRegression
-model = LogisticRegression().fit(x, y)
-joblib.dump(model, "model.joblib")
-"""
 MANIFEST = """\
 systems:
   - {id: scoring, purpose: Score applications, owner: r-meyer, paths: [src/**], models: [scorer]}
 models:
   - {id: scorer, hub: acme/scorer}
 """
-CARD = "# Model card: scorer\n\n## Intended use\n\nRanks requests for a person who decides.\n"
 
 
 @pytest.fixture

@@ -11,11 +11,16 @@ from . import output, session
 
 if TYPE_CHECKING:
     from ..inventory import Inventory
+    from ..repository import Snapshot, Workbench
 
 FORMATS = {
+    "table": "For people: the product in full, the rest counted.",
     "json": "Every asset and piece of evidence, for other programs.",
+    "cyclonedx": "A bill of materials: CycloneDX 1.6 in JSON, the AI of the product.",
 }
 """The formats and what each is for."""
+
+_OF_A_DIFFERENCE = ("table", "json")
 
 
 @click.command("inventory")
@@ -29,6 +34,10 @@ FORMATS = {
 )
 @click.option("--staged", is_flag=True, help="List the index: what would be committed.")
 @click.option("--rev", metavar="REF", help="List a revision.  [default: the work tree]")
+@click.option("--diff", metavar="REF", help="List what differs from this revision.")
+@click.option(
+    "--explain", "file", metavar="FILE", help="Say what was found in one file, and what decided."
+)
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -41,6 +50,8 @@ def command(
     formats: tuple[str, ...],
     staged: bool,
     rev: str | None,
+    diff: str | None,
+    file: str | None,
     jobs: int | None,
     no_cache: bool,
 ) -> None:
@@ -50,23 +61,99 @@ def command(
     """
     if staged and rev:
         raise click.UsageError("--staged and --rev name different snapshots: give one")
-    destinations = output.parse_formats(formats or ("json",), FORMATS)
+    if file and (diff or formats):
+        raise click.UsageError("--explain goes with neither --format nor --diff")
+    destinations = output.parse_formats(
+        formats or ("table",), _OF_A_DIFFERENCE if diff else FORMATS
+    )
+    bench = workbench(jobs, wants_cache=not no_cache)
+    snapshot = session.snapshot(path, staged=staged, revision=rev)
+    if file:
+        click.echo(_explanation(snapshot, bench, path, file), nl=False)
+        return
+    inventory = take(snapshot, bench)
+    earlier = session.snapshot(path, revision=diff) if diff else None
+    for destination in destinations:
+        text = (
+            _difference(inventory, snapshot, earlier, bench, destination.format)
+            if earlier
+            else _render(inventory, snapshot, destination.format)
+        )
+        output.write(text, destination)
+
+
+def workbench(jobs: int | None, *, wants_cache: bool) -> Workbench:
+    """What an inventory is taken with: the gate's own scanners, and no plugin's."""
     from ..discovery import SCANNERS as DISCOVERY
     from ..evidence import SCANNERS as EVIDENCE
-    from ..inventory import take_inventory
     from ..repository import Workbench
 
     scanners = (*DISCOVERY, *EVIDENCE)
-    cache = session.cache(scanners, wanted=not no_cache)
-    bench = Workbench(scanners, cache, session.processes(jobs))
-    inventory = take_inventory(session.snapshot(path, staged=staged, revision=rev), bench)
+    cache = session.cache(scanners, wanted=wants_cache)
+    return Workbench(scanners, cache, session.processes(jobs))
+
+
+def take(snapshot: Snapshot, bench: Workbench) -> Inventory:
+    """Take the inventory, and say so if the manifest is invalid."""
+    from ..inventory import take_inventory
+
+    inventory = take_inventory(snapshot, bench)
     if inventory.note:
         click.echo(f"note: {inventory.note}", err=True)
-    for destination in destinations:
-        output.write(_render(inventory, destination.format), destination)
+    return inventory
 
 
-def _render(inventory: Inventory, format_name: str) -> str:
-    from ..inventory.as_json import as_json
+def _render(inventory: Inventory, snapshot: Snapshot, format_name: str) -> str:
+    if format_name == "json":
+        from ..inventory.as_json import as_json
 
-    return as_json(inventory)
+        return as_json(inventory)
+    if format_name == "cyclonedx":
+        from ..inventory.cyclonedx import as_cyclonedx
+        from ..inventory.described import describe
+        from ..inventory.digests import with_digests
+
+        described = describe(inventory, snapshot)
+        return as_cyclonedx(with_digests(inventory, snapshot), described, snapshot)
+    from ..inventory.table import as_table
+
+    return as_table(inventory, width=output.width(), color=output.color())
+
+
+def _difference(
+    inventory: Inventory,
+    snapshot: Snapshot,
+    earlier: Snapshot,
+    bench: Workbench,
+    format_name: str,
+) -> str:
+    from ..inventory import take_inventory
+    from ..inventory.diff import compare, diff_as_json, diff_as_table
+    from ..inventory.digests import with_digests
+
+    before = with_digests(take_inventory(earlier, bench), earlier)
+    difference = compare(before, with_digests(inventory, snapshot))
+    if format_name == "json":
+        return diff_as_json(difference)
+    return diff_as_table(difference, width=output.width(), color=output.color())
+
+
+def _explanation(snapshot: Snapshot, bench: Workbench, folder: Path, file: str) -> str:
+    from ..inventory.explain import explain
+
+    name = _in_snapshot(snapshot, folder, file)
+    if name is None:
+        raise click.UsageError(
+            f"{file} is not part of the snapshot: name a file that git tracks or would track"
+        )
+    return explain(snapshot, bench, name, width=output.width())
+
+
+def _in_snapshot(snapshot: Snapshot, folder: Path, file: str) -> str | None:
+    """The path from the top of a file named from there, from PATH or from where the user is."""
+    inside = snapshot.base + Path(file).as_posix()
+    candidates = [Path(file).as_posix(), inside]
+    below = Path(file).absolute()
+    if below.is_relative_to(folder.absolute()):
+        candidates.append(snapshot.base + below.relative_to(folder.absolute()).as_posix())
+    return next((name for name in candidates if name in snapshot.files), None)
