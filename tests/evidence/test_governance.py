@@ -326,6 +326,27 @@ def test_a_data_protection_assessment_of_an_ai_system_is_an_impact_assessment(fo
     assert {"misuse", "approval"} <= set(document.missing)
 
 
+def test_title_and_file_name_together_make_a_short_card_of_prose(found: Find) -> None:
+    text = (
+        "# Model Card\n\nThe forest ranks careers for a benchmark. It is no basis for hiring, and "
+        "the data holds no attribute by which groups could be compared.\n"
+    )
+    document = found("MODEL_CARD.md", text)
+    assert document.kind is DocumentKind.MODEL_CARD
+    assert document.quality is Quality.STUB
+
+
+def test_a_named_register_may_be_a_list(found: Find) -> None:
+    text = (
+        "# AI risk register\n\n## Risks\n\n1. Hallucinated figures in the analysis.\n2. Stale data."
+        "\n\n## Required controls\n\n- A person reads every analysis before "
+        "it goes out, and signs it.\n"
+    )
+    document = found("docs/ai-risk-register.md", text)
+    assert document.kind is DocumentKind.RISK_REGISTER
+    assert {"likelihood", "severity"} <= set(document.missing)
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -365,6 +386,20 @@ def test_a_data_protection_assessment_of_an_ai_system_is_an_impact_assessment(fo
             "docs/guide.md",
             "# How to write a model card\n\n## Intended use\n\nSay who uses it.\n\n## Limitations\n"
             "\nSay what fails.\n\n## Training data\n\nSay where it is from.\n",
+        ),
+        (
+            "docs/cards.md",
+            "# Model cards\n\n## What are model cards?\n\nReports on models.\n\n## Evaluation\n\n"
+            "A card says how a model was measured.\n\n## Limitations\n\nAnd where it fails.\n",
+        ),
+        (
+            "course/05_Datasheet.md",
+            "# Datasheet for datasets: a course\n\n## Motivation\n\nWhy.\n\n## Composition\n\nWhat."
+            "\n\n## Collection process\n\nHow the dataset came about.\n",
+        ),
+        (
+            "exports/impact-tracker.json",
+            '[{"purpose": "AI law", "affected people": "a", "impacts": "fines", "measures": 1}]',
         ),
         (
             "docs/toolkit.md",

@@ -209,6 +209,15 @@ def test_a_complete_model_card_in(found: Find, language: str) -> None:
     assert card.language == language
 
 
+def test_traditional_characters_are_read_like_simplified_ones(found: Find) -> None:
+    text = (
+        "# 模型卡：燈塔\n\n## 預期用途\n\n市政人員用它來安排下一週的維修工作。\n\n## 訓練數據\n\n"
+        "兩個城市的報修單。\n\n## 評估結果\n\n準確率為 0.85。\n\n## 侷限與風險\n\n夜間照片較差。\n"
+    )
+    card = found("docs/card.md", text)
+    assert {"intended_use", "training_data", "evaluation"}.isdisjoint(card.missing)
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

@@ -15,6 +15,7 @@ from .vocabulary.subject import AI_WORDS
 _AI = re.compile(r"\b(?:AI|GenAI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
 _MODEL = re.compile(r"\bmodel|\bmodell|模型|\balgor", re.IGNORECASE)
+_EXPLAINED = frozenset({DocumentKind.MODEL_CARD, DocumentKind.DATASHEET})
 _MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
 _OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
@@ -29,6 +30,8 @@ def doubt_of(
     kind = form.kind
     if form.others.names(stem):
         return "the file name says it is about something else"
+    if kind in _EXPLAINED and _explains_its_kind(form, outline):
+        return "it explains documents of this kind"
     if outline.structured:
         doubt = _doubt_data_file(form, outline, hits)
         if doubt:
@@ -56,6 +59,12 @@ def doubt_of(
     if kind is DocumentKind.RISK_REGISTER and not _has_register(outline, titled=titled):
         return "it has no table of risks"
     return ""
+
+
+def _explains_its_kind(form: Form, outline: Outline) -> bool:
+    """Whether one of the first headings is of the sort "What is a model card?"."""
+    headings = [part.heading for part in outline.parts[1:12] if part.heading]
+    return any(form.titles.names(heading) and form.others.names(heading) for heading in headings)
 
 
 def _doubt_data_file(form: Form, outline: Outline, hits: frozenset[str]) -> str:
@@ -106,7 +115,11 @@ def _about_ai(title: str, text: str) -> bool:
 def _about_data(title: str, text: str) -> bool:
     named = any(word in title.lower() for word in datasheet.SUBJECT)
     lower = text[:_LOOKED_AT].lower()
-    return named or sum(1 for word in datasheet.SUBJECT if word in lower) >= 2
+    return (
+        named
+        or lower.count("dataset") >= 3
+        or sum(1 for word in datasheet.SUBJECT if word in lower) >= 2
+    )
 
 
 def _for_contributors(text: str) -> bool:
@@ -122,6 +135,8 @@ def _has_register(outline: Outline, *, titled: bool) -> bool:
     form = form_of(DocumentKind.RISK_REGISTER)
     if form is None:
         return False
+    if titled and _AI.search(outline.title):
+        return True
     rows = [table.header for table in outline.tables]
     rows.append(tuple(part.heading for part in outline.parts[1:500]))
     rating = {"likelihood", "severity", "treatment"}

@@ -207,7 +207,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         impact.IMPACT_TITLES,
         impact.IMPACT_OTHER_MEANINGS,
         impact.IMPACT_SECTIONS,
-        r"impact (?:assessment|analysis)|\b(?:aia|fria|dpia|aiia)\b|\bimpact\b|folgenabschatzung"
+        r"impact (?:assessment|analysis)|\b(?:aia|fria|dpia|aiia)\b|folgenabschatzung"
         r"|(?:evaluacion|avaliacao|analise|analisis) de(?: l?)? ?impacto|analyse d impact|影响评估",
         titled=3,
         named=4,

@@ -12,6 +12,7 @@ from .outline import RUN_IN, Outline, Part, is_numeric
 from .substance import blanks, says_something, template_slots, weight
 from .text import fold
 
+_SLOT = re.compile(r"\{\w+\}")
 _FEW_WORDS = 50
 _UNRENDERED = 4
 """With this many slots of template code a text is a template, whatever else it says."""
@@ -225,6 +226,8 @@ def _grade(
     words = sum(weight(part.text) for part in outline.parts)
     telling = [name for name in said if name != "identity"]
     if sum(template_slots(part.text) for part in outline.parts) >= _UNRENDERED:
+        return Quality.PLACEHOLDER
+    if sum(1 for values in outline.front.values() for v in values if _SLOT.match(v)) >= 3:
         return Quality.PLACEHOLDER
     if unfilled >= 10 and unfilled * 30 >= words:
         return Quality.PLACEHOLDER

@@ -75,6 +75,11 @@ class Outline:
     tables: tuple[Table, ...] = ()
     structured: bool = False
 
+    @property
+    def words(self) -> int:
+        """How many words the text has under its headings."""
+        return sum(len(part.text.split()) for part in self.parts)
+
     def end(self, index: int) -> int:
         """The index after the last part that belongs under part ``index``."""
         level = self.parts[index].level

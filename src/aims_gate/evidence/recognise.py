@@ -15,6 +15,9 @@ from .vocabulary import model_signals
 
 _INDISPENSABLE = frozenset({"intended_use", "composition"})
 
+_FEW_WORDS = 20
+"""With fewer words than this, title and file name may agree and still say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
@@ -69,7 +72,8 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
         strength = 2.5
     if title:
         signals.append(f"the title is “{title[:120]}”")
-        if len(hits) >= form.titled:
+        agreed = named is not None and outline.words >= _FEW_WORDS
+        if len(hits) >= form.titled - agreed:
             strength = max(strength, 3.0)
     if named:
         signals.append(f"the file name says “{named[0].strip()}”")

@@ -6,6 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SIMPLIFIED = str.maketrans(
+    "資訊風險評訓練數據預監術說倫處標區劃決現發記錄冊實質應該錯誤濫責聯繫維護權許統結構關這個與從為無適圍範擬質動機組構採標註開發準確對類識別後續復審預設圖覽議題員機構員實際損傷響軟體",
+    "资讯风险评训练数据预监术说伦处标区划决现发记录册实质应该错误滥责联系维护权许统结构关这个与从为无适围范拟质动机组构采标注开发准确对类识别后续复审预设图览议题员机构员实际损伤响软体",
+)
+"""Traditional characters in the vocabulary's words, as their simplified forms."""
 _MARKUP = re.compile(r"[*_`#\\~]+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -36,6 +41,7 @@ def decode(data: bytes) -> str | None:
 def fold(text: str) -> str:
     """Bring words to one form: lower case, no accents, single spaces for punctuation."""
     if not text.isascii():
+        text = text.translate(_SIMPLIFIED)
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _APART.sub(" ", text.lower()).strip()

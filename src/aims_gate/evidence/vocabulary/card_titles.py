@@ -50,7 +50,9 @@ AFTER = (
     "packager", "library", "checklist", "example", "examples", "feature", "features", "concepts",
     "validator", "viewer", "editor", "parser", "exporter", "workflow", "container", "registry",
     "annotated", "question", "questions", "writing", "creation", "format", "standard", "support",
-    "system", "platform", "service", "metadata", "test", "tests", "plantilla", "gabarit",
+    "system", "platform", "audiences", "landscape", "components", "service", "metadata", "test",
+    "tests",
+    "plantilla", "gabarit",
     "vorlage", "模板", "指南", "生成器",
 )
 """Words that, right after a card's name, say that it is about cards in general."""
@@ -59,10 +61,11 @@ GUIDES = {
     "en": (
         "^how to", "^creating", "^create", "^writing", "^guide", "^guide to", "^template",
         "^generate", "^generating", "^using", "^about", "^what is a", "^what are", "contributing",
-        "^introduction to", "playbook", "tutorial", "template for", "question bank",
+        "^introduction to", "playbook", "tutorial", "template for", "question bank", "course",
+        "lesson", "lecture",
     ),
     "es": ("^guía", "^plantilla", "^cómo"),
-    "fr": ("^guide", "^gabarit", "^comment", "modèle de document"),
+    "fr": ("^guide", "^gabarit", "^comment", "modèle de document", "cours", "mini cours"),
     "de": ("^anleitung", "^vorlage", "^leitfaden", "^wie man"),
     "pt": ("^guia", "^como", "^modelo de cartão"),
     "zh": ("模板", "指南", "教程"),

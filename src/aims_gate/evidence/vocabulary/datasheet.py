@@ -5,8 +5,8 @@
 TITLES = {
     "en": (
         "datasheet", "data sheet", "dataset card", "data card", "dataset datasheet",
-        "datasheet for", "data statement", "dataset nutrition label", "dataset documentation",
-        "dataset cards", "data cards", "datasheets", "datasetcard", "dataset description card",
+        "datasheet for", "data statement", "dataset nutrition label", "dataset cards",
+        "data cards", "datasheets", "datasetcard", "dataset description card",
     ),
     "es": (
         "ficha de datos", "hoja de datos", "tarjeta de datos", "tarjeta del conjunto de datos",

@@ -15,6 +15,8 @@ GUIDE_WORDS = {
     "zh": ("模板", "指南"),
 }
 AI_WORDS = (
+    "adversarial", "retrain", "data drift", "model drift", "distribution shift", "hallucinat",
+    "prompt injection",
     "machine learning", "ai system", "ai model", "artificial intelligence", "algorithm", "neural",
     "language model", "llm", "automated decision", "classifier", "training data", "deep learning",
     "generative", "chatbot", "scoring model", "trained model", "the model",
