@@ -248,7 +248,8 @@ def test_an_unreadable_card_decides(gate: Gate, project: Project) -> None:
     manifest = MINIMAL.replace("}]", ", models: [m]}]") + (
         "models: [{id: m, path: model.joblib, card: card.pdf}]\n"
     )
-    files = {"train.py": TRAINING, "aims.yaml": manifest, "card.pdf": b"%PDF-1.7\n" + b"x" * 200}
+    pdf = b"%PDF-1.7\n" + b"x" * 200
+    files: dict[str, str | bytes] = {"train.py": TRAINING, "aims.yaml": manifest, "card.pdf": pdf}
     chosen = ("--select=missing-model-card", "--select=invalid-manifest")
     done = gate("check", project(files), AS_OF, *chosen, "--format=json")
     assert done.status == 1

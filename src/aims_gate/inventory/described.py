@@ -19,6 +19,7 @@ from ..portfolio.declared import (
     read_policy,
 )
 from ..portfolio.models import models
+from ..portfolio.register import register
 from ..portfolio.things import Dataset, Model
 from ..repository import Snapshot
 from .inventory import MANIFEST, Inventory
@@ -34,14 +35,22 @@ class Described:
 
     def by(self, asset: Asset) -> tuple[Document, ...]:
         """The documents that describe an asset, best first."""
-        return self.documents.get(asset.at, ())
+        return self.at(asset.at)
+
+    def at(self, place: Location) -> tuple[Document, ...]:
+        """The documents that describe the asset of this place, best first."""
+        return self.documents.get(place, ())
 
 
-def describe(inventory: Inventory, snapshot: Snapshot) -> Described:
-    """Find the card of each model and the datasheet of each dataset, as checks would."""
-    stated = _declared(snapshot)
-    known_models = models(stated, inventory.assets, snapshot)
-    known_data = datasets(stated, inventory.assets, snapshot)
+def describe(inventory: Inventory, snapshot: Snapshot, stated: Declared | None = None) -> Described:
+    """Find the card of each model and the datasheet of each dataset, as checks would.
+
+    ``stated`` is what counts as declared, if not what the snapshot's own manifest says.
+    """
+    stated = stated or _declared(snapshot)
+    known = register(stated, inventory.assets)
+    known_models = models(known, snapshot)
+    known_data = datasets(known, snapshot)
     cards = model_cards(known_models, inventory.documents, snapshot)
     sheets = datasheets(known_data, inventory.documents, snapshot)
     found: dict[Location, tuple[Document, ...]] = {}

@@ -48,7 +48,7 @@ def take_inventory(snapshot: Snapshot, workbench: Workbench) -> Inventory:
     """List what a snapshot holds. Reads each file once, and the manifest if there is one."""
     surveyed = survey(snapshot, workbench)
     found = assets(surveyed, snapshot)
-    declared_as, note = _declarations(snapshot)
+    declared_as, note = _declarations(snapshot, found)
     return Inventory(
         repository=snapshot.name,
         revision=snapshot.revision,
@@ -59,16 +59,16 @@ def take_inventory(snapshot: Snapshot, workbench: Workbench) -> Inventory:
     )
 
 
-def _declarations(snapshot: Snapshot) -> tuple[_DeclaredAs, str | None]:
+def _declarations(snapshot: Snapshot, found: Assets) -> tuple[_DeclaredAs, str | None]:
     """What declares an asset, and why nothing does, if the manifest is invalid."""
     if f"{snapshot.base}{MANIFEST}" not in snapshot.files:
         return lambda asset: None, None
     # Only a repository with a manifest pays for reading one.
-    from ..portfolio.attribution import Attribution
     from ..portfolio.declared import JudgingPolicy, declarations, declared, read_policy
+    from ..portfolio.register import register
 
     try:
         stated = declared(declarations(snapshot, JudgingPolicy(read_policy(snapshot))))
     except NotAssessed as gap:
         return lambda asset: None, f"{gap.at or MANIFEST}: {gap.reason}"
-    return Attribution.of(stated).declared_as, None
+    return register(stated, found).declared_as, None

@@ -26,6 +26,7 @@ from .declared import (
     read_policy,
 )
 from .models import models
+from .register import Register, register
 from .systems import systems
 from .things import (
     LEFT_OPEN,
@@ -54,6 +55,7 @@ COLLECTORS = (
     model_cards,
     models,
     oversight_rules,
+    register,
     survey,
     systems,
     undeclared,
@@ -81,6 +83,7 @@ __all__ = [
     "Oversight",
     "OversightRules",
     "Reference",
+    "Register",
     "System",
     "Systems",
     "Thing",

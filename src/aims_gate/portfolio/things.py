@@ -7,11 +7,12 @@ where the thing was discovered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..declarations import OversightMode
+from ..discovery import Asset
 from ..model import Evidence, Location, Subject
 
 LEFT_OPEN = "OPEN:"
@@ -95,7 +96,8 @@ class Model:
     """A model. ``source`` is the hub id, the name at the interface, or the path of its weights.
 
     ``names`` are all words by which a document may mean it. ``uses`` are the places where product
-    code loads it; ``declared_revision`` is what the manifest states.
+    code loads it; ``declared_revision`` is what the manifest states; ``seen`` is what discovery
+    saw of it.
     """
 
     subject: Subject
@@ -110,8 +112,13 @@ class Model:
     hub: str | None = None
     api: str | None = None
     uses: tuple[ModelUse, ...] = ()
-    places: tuple[Location, ...] = ()
+    seen: tuple[Asset, ...] = ()
     declared: bool = False
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where discovery saw it, besides ``at``."""
+        return _places(self.seen, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,10 @@ class Models(Evidence):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset used to train or evaluate: declared, or discovered in such code."""
+    """A dataset used to train or evaluate: declared, or discovered in such code.
+
+    ``names`` are all words by which a document may mean it; ``seen`` is what discovery saw of it.
+    """
 
     subject: Subject
     at: Location
@@ -147,8 +157,13 @@ class Dataset:
     names: frozenset[str] = frozenset()
     folder: str = ""
     datasheet: Reference | None = None
-    places: tuple[Location, ...] = ()
+    seen: tuple[Asset, ...] = ()
     declared: bool = False
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """Where discovery saw it, besides ``at``."""
+        return _places(self.seen, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +177,7 @@ class Datasets(Evidence):
 
     def __len__(self) -> int:
         return len(self.items)
+
+
+def _places(seen: Iterable[Asset], at: Location) -> tuple[Location, ...]:
+    return tuple(place for asset in seen for place in asset.places if place != at)

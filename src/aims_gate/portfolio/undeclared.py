@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from ..declarations import Entry
-from ..discovery import Asset, AssetKind, Assets
+from ..discovery import Asset, AssetKind
 from ..model import Clock, Evidence, Location, Subject, SubjectKind
-from .declared import Declared
-from .models import discovered_subject
-from .systems import covering
+from .register import Register
 from .things import LEFT_OPEN, Datasets, Models, System, Systems
-
-if TYPE_CHECKING:
-    from ..declarations import System as DeclaredSystem
 
 _PARTS_OF_A_SYSTEM = (AssetKind.AGENT, AssetKind.MCP_SERVER, AssetKind.PIPELINE)
 
@@ -47,41 +40,32 @@ class Undeclared(Evidence):
 
 
 def undeclared(
-    declared: Declared,
-    assets: Assets,
-    systems: Systems,
-    models: Models,
-    datasets: Datasets,
-    clock: Clock,
+    register: Register, systems: Systems, models: Models, datasets: Datasets, clock: Clock
 ) -> Undeclared:
     """Hold what discovery found in product code against the manifest."""
-    known = _declared_places(models, datasets)
     found, covered = [], []
-    for thing, group in _things(assets, models, datasets, declared):
-        by = _covered_by(group, known, declared, clock)
+    for thing, seen in _things(register, models, datasets):
+        by = _covered_by(seen, register, clock)
         if by is None:
             found.append(thing)
         else:
-            covered.append(Thing(thing.subject, thing.what, thing.at, thing.places, by))
+            covered.append(replace(thing, by=by))
     return Undeclared(
         tuple(found),
         tuple(covered),
-        declared.manifest.exists,
-        tuple(_torn(assets, declared)),
+        register.manifest.exists,
+        tuple(_torn(register)),
         tuple(_drafts(systems)),
     )
 
 
-def _torn(assets: Assets, declared: Declared) -> Iterator[tuple[Location, tuple[str, ...]]]:
+def _torn(register: Register) -> Iterator[tuple[Location, tuple[str, ...]]]:
     """The first place in each file that several systems claim with patterns of equal weight."""
-    seen: set[str] = set()
-    for asset in assets.product:
-        for place in asset.places:
-            if place.path not in seen:
-                seen.add(place.path)
-                owners = covering(place.path, declared)
-                if len(owners) > 1:
-                    yield place, tuple(sorted(entry.value.id for entry in owners))
+    first = {place.path: place for asset in register.product[::-1] for place in asset.places[::-1]}
+    for path in sorted(first):
+        owners = register.owners(path)
+        if len(owners) > 1:
+            yield first[path], tuple(sorted(entry.value.id for entry in owners))
 
 
 def _drafts(systems: Systems) -> Iterator[tuple[System, tuple[str, ...]]]:
@@ -92,73 +76,59 @@ def _drafts(systems: Systems) -> Iterator[tuple[System, tuple[str, ...]]]:
             yield system, left
 
 
-def _declared_places(models: Models, datasets: Datasets) -> dict[Location, str]:
-    """Where declared models and datasets were seen → their ids."""
-    known = {place: item.subject.id for item in models if item.declared for place in item.places}
-    known |= {place: item.subject.id for item in datasets if item.declared for place in item.places}
-    return known
-
-
 def _things(
-    assets: Assets, models: Models, datasets: Datasets, declared: Declared
+    register: Register, models: Models, datasets: Datasets
 ) -> Iterator[tuple[Thing, Sequence[Asset]]]:
-    """The things to declare with the assets behind each, in a stable order."""
-    by_place = {asset.at: asset for asset in assets.product}
+    """The things to declare with what discovery saw of each, in a stable order."""
     for model in models:
-        places = [model.at, *model.places] if not model.declared else list(model.places)
-        behind = [by_place[place] for place in places if place in by_place]
-        if behind:
-            yield _thing(model.subject, _called("model", model.subject), places), behind
-    for dataset in datasets:
-        places = [dataset.at, *dataset.places] if not dataset.declared else list(dataset.places)
-        behind = [by_place[place] for place in places if place in by_place]
-        if behind:
-            yield _thing(dataset.subject, _called("dataset", dataset.subject), places), behind
-    yield from _others(assets, declared)
-
-
-def _others(assets: Assets, declared: Declared) -> Iterator[tuple[Thing, Sequence[Asset]]]:
-    for asset in assets.product:
+        if model.seen:
+            yield _thing(model.subject, _called("model", model.subject), model.seen), model.seen
+    for data in datasets:
+        if data.seen:
+            yield _thing(data.subject, _called("dataset", data.subject), data.seen), data.seen
+    for asset in register.product:
         if asset.kind is AssetKind.LIBRARY:
             kind, what = SubjectKind.SUPPLIER, f"{asset.identity} (library or service)"
         elif asset.kind in _PARTS_OF_A_SYSTEM:
-            kind, what = (
-                SubjectKind.SYSTEM,
-                f"{asset.kind.value.replace('-', ' ')} {asset.identity}",
-            )
+            word = asset.kind.value.replace("-", " ")
+            kind, what = SubjectKind.SYSTEM, f"{word} {asset.identity}"
         else:
             continue
-        subject = discovered_subject(kind, asset.identity, "", asset.at, declared, assets)
-        yield _thing(subject, what, [asset.at, *asset.places[1:]]), [asset]
+        subject = register.subject_found(kind, asset.identity, "", asset.at)
+        yield _thing(subject, what, [asset]), [asset]
 
 
-def _thing(subject: Subject, what: str, places: Sequence[Location]) -> Thing:
-    return Thing(subject, what, places[0], tuple(places[1:]))
+def _thing(subject: Subject, what: str, seen: Sequence[Asset]) -> Thing:
+    at = seen[0].at
+    others = tuple(place for asset in seen for place in asset.places if place != at)
+    return Thing(subject, what, at, others)
 
 
 def _called(kind: str, subject: Subject) -> str:
     return subject.label if subject.label.startswith(kind) else f"{kind} {subject.label}"
 
 
-def _covered_by(
-    group: Sequence[Asset], known: dict[Location, str], declared: Declared, clock: Clock
-) -> str | None:
+def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> str | None:
     """By what every place of a thing is declared; ``None`` if one place is not."""
     reasons = []
-    for asset in group:
+    for asset in seen:
+        entry = register.model_of(asset) or register.dataset_of(asset)
+        if entry is not None:
+            reasons.append(entry.value.id)
+            continue
         for place in asset.places:
-            reason = known.get(asset.at) or _system_or_exclusion(place.path, declared, clock)
+            reason = _system_or_exclusion(place.path, register, clock)
             if reason is None:
                 return None
             reasons.append(reason)
     return reasons[0]
 
 
-def _system_or_exclusion(path: str, declared: Declared, clock: Clock) -> str | None:
-    owners: tuple[Entry[DeclaredSystem], ...] = covering(path, declared)
+def _system_or_exclusion(path: str, register: Register, clock: Clock) -> str | None:
+    owners = register.owners(path)
     if owners:
         return f"system {owners[0].value.id}"
-    for entry in declared.manifest.exclusions:
+    for entry in register.manifest.exclusions:
         expires = entry.value.expires
         if entry.covers(entry.value.path, path) and (expires is None or clock.today <= expires):
             return f"excluded: {entry.value.reason}"
