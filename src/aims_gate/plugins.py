@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pluggy
 
 from . import hookspecs
-from .model import Check
+from .model import Check, provided_type
 
 if TYPE_CHECKING:
+    from .catalogue import Catalogue
     from .gate import Kit
     from .reporters import Reporter
 
@@ -52,9 +54,9 @@ def load_offer(*, installed: bool = True) -> Offer:
     )
     kit = Kit(
         checks=tuple(check for check, _ in sorted(checks, key=lambda pair: pair[0].id)),
-        collectors=_only(_collect(manager, "aims_gate_collectors", _qualified, "collector")),
+        collectors=_only(_collect(manager, "aims_gate_collectors", _provided, "evidence")),
         scanners=_only(_collect(manager, "aims_gate_scanners", lambda it: it.name, "scanner")),
-        catalogue=manager.hook.aims_gate_controls(),
+        catalogue=_catalogue(manager),
         plugins=plugins,
         origins={check.id: None if name == "aims-gate" else name for check, name in checks},
     )
@@ -68,11 +70,9 @@ def _register_installed(manager: pluggy.PluginManager) -> Iterator[tuple[str, st
     for distribution in _by_name(distributions()):
         for entry in distribution.entry_points.select(group=GROUP):
             name = distribution.name
-            try:
+            with _blamed(name, entry.value):
                 manager.register(entry.load(), name=name)
                 manager.check_pending()
-            except Exception as problem:
-                raise PluginError(_blame(name, entry.value, problem)) from problem
             yield name, distribution.version
 
 
@@ -89,12 +89,20 @@ def _by_name(found: Iterable[Distribution]) -> list[Distribution]:
     return [ours[name] for name in sorted(ours)]
 
 
-def _blame(name: str, entry: str, problem: Exception) -> str:
-    what = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return (
-        f"plugin {name} ({entry}) does not load: {what}. "
-        "Update or uninstall it; a run without it would judge less than was asked for."
-    )
+@contextmanager
+def _blamed(name: str, what: str) -> Iterator[None]:
+    """Turn whatever a plugin raises into a :class:`PluginError` that names it.
+
+    A plugin that ends the process counts too: it would end it with a status of its own.
+    """
+    try:
+        yield
+    except (Exception, SystemExit) as problem:
+        said = " ".join(f"{type(problem).__name__}: {problem}".split())
+        raise PluginError(
+            f"plugin {name} ({what}) does not load: {said}. "
+            "Update or uninstall it; a run without it would judge less than was asked for."
+        ) from problem
 
 
 def _collect(
@@ -105,8 +113,9 @@ def _collect(
     owners: dict[str, str] = {}
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         owner = implementation.plugin_name
-        for item in _call(implementation.function, owner, hook):
-            identity = identify(item)
+        with _blamed(owner, hook):
+            offered = [(identify(item), item) for item in implementation.function()]
+        for identity, item in offered:
             if identity in owners:
                 both = f"{owners[identity]} and {owner}"
                 raise PluginError(f"{what} {identity} is offered twice: by {both}")
@@ -115,15 +124,18 @@ def _collect(
     return offers
 
 
-def _call(function: Callable[[], Iterable[Any]], owner: str, hook: str) -> list[Any]:
-    try:
-        return list(function())
-    except Exception as problem:
-        raise PluginError(_blame(owner, hook, problem)) from problem
+def _catalogue(manager: pluggy.PluginManager) -> Catalogue:
+    """The catalogue of the plugin that was registered last among those that offer one."""
+    hook = "aims_gate_controls"
+    implementation = getattr(manager.hook, hook).get_hookimpls()[-1]
+    with _blamed(implementation.plugin_name, hook):
+        catalogue: Catalogue = implementation.function()
+    return catalogue
 
 
-def _qualified(function: Callable[..., Any]) -> str:
-    return f"{function.__module__}.{function.__qualname__}"
+def _provided(collector: Callable[..., Any]) -> str:
+    kind = provided_type(collector)
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _only(offers: Iterable[tuple[T, str]]) -> tuple[T, ...]:

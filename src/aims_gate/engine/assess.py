@@ -63,7 +63,7 @@ def _observe(check: Check[Any], dossier: Dossier) -> tuple[list[Finding], str | 
         )
     except Crashed as crash:
         return found, str(crash)
-    except Exception as problem:
+    except (Exception, SystemExit) as problem:  # a plugin's exit must not become the gate's
         return found, f"check {check.id} crashed: {describe(problem)}"
     return found, None
 

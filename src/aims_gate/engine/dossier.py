@@ -116,14 +116,14 @@ class Dossier:
             made = collector(**supplied)
         except NotAssessed:
             raise
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:  # a plugin's exit must not become the gate's
             raise Crashed(f"collector {_name(collector)} crashed: {describe(problem)}") from problem
         if not isinstance(made, kind):
             raise Crashed(f"collector {_name(collector)} gave no {kind.__name__}")
         return made
 
 
-def describe(problem: Exception) -> str:
+def describe(problem: Exception | SystemExit) -> str:
     """An exception in one line: its type and its message."""
     message = " ".join(str(problem).split())
     return f"{type(problem).__name__}: {message}" if message else type(problem).__name__

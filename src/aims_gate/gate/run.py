@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -153,12 +154,18 @@ def _obstacles(
         if (problems := declarations.problems_in(path))
     ]
     required = policy.policy.plugins if policy.policy else ()
+    installed = {_normal(name) for name in plugins}
     found += [
         f"{policy.path} requires the plugin {name}, which is not installed: pip install {name}"
         for name in required
-        if name not in plugins
+        if _normal(name) not in installed
     ]
     return found
+
+
+def _normal(name: str) -> str:
+    """A distribution's name as package indexes compare it, where `-`, `_` and `.` are the same."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _counted(number: int, what: str) -> str:
