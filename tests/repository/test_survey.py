@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aims_gate.repository import FactCache, Row, Workbench, memory_snapshot, open_snapshot, survey
+from aims_gate.repository import (
+    FactCache,
+    Row,
+    Workbench,
+    digest_of_code,
+    memory_snapshot,
+    open_snapshot,
+    survey,
+)
 from aims_gate.repository import cache as cache_module
 
 from .conftest import write
@@ -83,6 +91,18 @@ def test_other_content_path_or_version_is_not_known(tmp_path: Path) -> None:
     ):
         survey(memory_snapshot(contents), kept(tmp_path, scanner, version))
         assert len(scanner.asked) == 1, (contents, scanner.version, version)
+
+
+def test_changed_rules_have_another_digest(tmp_path: Path) -> None:
+    write(tmp_path, {"rules/a.py": "x = 1", "rules/deep/b.py": "y = 2", "rules/c.txt": "z"})
+    rules = tmp_path / "rules"
+    first = digest_of_code(rules)
+    assert digest_of_code(rules) == first
+    seen = {first}
+    for name, content in (("a.py", "x = 2"), ("deep/b.py", "y = 3"), ("new.py", "")):
+        (rules / name).write_text(content)
+        seen.add(digest_of_code(rules))
+    assert len(seen) == 4
 
 
 def test_a_damaged_cache_is_ignored_and_begun_anew(tmp_path: Path) -> None:

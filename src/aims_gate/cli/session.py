@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import __version__
-from ..repository import FactCache, Snapshot, SnapshotError, open_snapshot
+from ..repository import (
+    FactCache,
+    Snapshot,
+    SnapshotError,
+    digest_of_code,
+    open_snapshot,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from ..repository import Scanner
 
 CANNOT_JUDGE = 2
+
+_PACKAGE = Path(__file__).parent.parent
 
 
 class Stop(click.ClickException):
@@ -51,7 +59,10 @@ def snapshot(path: Path, *, staged: bool = False, revision: str | None = None) -
 def cache(scanners: Iterable[Scanner], *, wanted: bool) -> FactCache | None:
     """The cache of facts in the user's cache folder; ``None`` if it is not wanted."""
     folder = _cache_folder()
-    return FactCache(folder, __version__, scanners) if wanted and folder else None
+    if not wanted or folder is None:
+        return None
+    rules = (_PACKAGE / room for room in ("discovery", "evidence", "repository"))
+    return FactCache(folder, f"{__version__} {digest_of_code(*rules)}", scanners)
 
 
 def _cache_folder() -> Path | None:
@@ -67,4 +78,6 @@ def _cache_folder() -> Path | None:
 
 def processes(wanted: int | None) -> int:
     """How many processes may work at once: as asked for, else one for each processor."""
-    return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if wanted:
+        return wanted
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

@@ -1,6 +1,6 @@
 """One snapshot of a git tree, and the facts that scanners read from its files."""
 
-from .cache import FactCache
+from .cache import FactCache, digest_of_code
 from .files import File, FileKind, LfsPointer, Unreadable, lfs_pointer
 from .git import Git, GitError
 from .history import first_paths
@@ -25,6 +25,7 @@ __all__ = [
     "Survey",
     "Unreadable",
     "Workbench",
+    "digest_of_code",
     "first_paths",
     "lfs_pointer",
     "memory_snapshot",

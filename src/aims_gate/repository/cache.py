@@ -61,6 +61,11 @@ class FactCache:
 
         return look_up
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is nothing to look up yet, for any set of scanners."""
+        return not self._path.is_file()
+
     def add(self, found: Mapping[str, Facts]) -> None:
         """Keep what a run found: key → facts."""
         if not found:
@@ -97,6 +102,21 @@ class FactCache:
         # A cache may be lost with the power; it must not cost a disk flush.
         connection.execute("PRAGMA synchronous = OFF")
         return connection
+
+
+def digest_of_code(*folders: Path) -> str:
+    """One digest over the Python files below some folders, by name and content.
+
+    Facts that other rules found must not be met again, and a version number does not tell: two
+    commits of one version may differ in their rules.
+    """
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            data = file.read_bytes()
+            name = file.relative_to(folder.parent).as_posix().encode()
+            digest.update(b"%d %d " % (len(name), len(data)) + name + data)
+    return digest.hexdigest()
 
 
 def _digest(key: str) -> bytes:
