@@ -36,7 +36,7 @@ MAX_PLACES = 20
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_HOME = "https://pypi.org/project/aims-gate/"
+_HOME = "https://github.com/aims-gate/aims-gate"
 _SOURCE_ROOT = "%SRCROOT%"
 _TOP_LEVEL = frozenset({"", "."})
 _MAX_SAID = 500
