@@ -22,12 +22,12 @@ def test_the_plugin_of_the_guide(tmp_path: Path) -> None:
     (tmp_path / "aims_gate_example" / "__init__.py").touch()
     project = files["pyproject.toml"]
     entry = re.search(r"\[project\.entry-points\.aims_gate\]\n(.*)\n", project)
-    name = re.search(r'name = "(.*)"', project)
+    title = re.search(r'name = "(.*)"', project)
     assert entry
-    assert name
+    assert title
     info = tmp_path / "aims_gate_example-0.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name[1]}\nVersion: 0\n")
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {title[1]}\nVersion: 0\n")
     (info / "entry_points.txt").write_text(f"[aims_gate]\n{entry[1].replace(chr(34), '')}\n")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
