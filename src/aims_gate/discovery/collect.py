@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..model import Location
 from ..repository.scan import Json, Row
@@ -23,18 +24,17 @@ _NO_DETAIL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row with its file: where it stands and in which scope."""
+class Fact(NamedTuple):
+    """A row with its kind and its file: where it stands and in which scope."""
 
+    kind: str
     row: Row
     at: Location
     scope: Scope
 
-    @property
-    def kind(self) -> str:
-        """The kind of the row."""
-        return str(self.row["kind"])
+    def moved(self, scope: Scope) -> Fact:
+        """The same in another scope."""
+        return Fact(self.kind, self.row, self.at, scope)
 
 
 @dataclass(slots=True)
@@ -98,13 +98,13 @@ def _facts(survey: Survey) -> Iterator[Fact]:
         for path, rows in survey.of(scanner.name):
             of_path = scope_of(survey.inner(path))
             for row in rows:
-                own = row.get("scope")
+                kind = str(row["kind"])
                 scope = of_path
-                if row["kind"] == "prompt" and of_path is Scope.TEMPLATE:
+                if kind == "prompt" and of_path is Scope.TEMPLATE:
                     scope = Scope.PRODUCT  # templates of prompts are what the product asks
-                if own is not None and of_path is Scope.PRODUCT:
-                    scope = Scope(str(own))
-                yield Fact(row, Location(path, _int(row["line"])), scope)
+                if of_path is Scope.PRODUCT and "scope" in row:
+                    scope = Scope(str(row["scope"]))
+                yield Fact(kind, row, Location(path, _int(row["line"])), scope)
 
 
 def _copies(facts: list[Fact], base: str, files: Mapping[str, object]) -> tuple[str, ...]:
@@ -126,8 +126,10 @@ def _copies(facts: list[Fact], base: str, files: Mapping[str, object]) -> tuple[
 
 def _without_copies(facts: list[Fact], copies: tuple[str, ...]) -> list[Fact]:
     """Move what such copies hold out of the product."""
+    if not copies:
+        return facts
     return [
-        Fact(fact.row, fact.at, Scope.VENDORED)
+        fact.moved(Scope.VENDORED)
         if fact.scope is Scope.PRODUCT and fact.at.path.startswith(copies)
         else fact
         for fact in facts
@@ -158,8 +160,10 @@ def _developers_own(facts: list[Fact]) -> list[Fact]:
         for path, names in imported.items()
         if names <= for_developers and _AMONG_SCRIPTS.search(path)
     }
+    if not tools:
+        return facts
     return [
-        Fact(fact.row, fact.at, Scope.TOOLING)
+        fact.moved(Scope.TOOLING)
         if fact.at.path in tools and fact.scope is Scope.PRODUCT
         else fact
         for fact in facts
@@ -177,7 +181,7 @@ def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
         drafts[key] = draft = _Draft(at, detail, [fact.at] if fact.at == at else [at, fact.at])
         draft.uses += _use(fact)
         return
-    if len(draft.places) < _PLACES and fact.at not in draft.places[-1:]:
+    if len(draft.places) < _PLACES and fact.at != draft.places[-1]:
         draft.places.append(fact.at)
         draft.uses += _use(fact)
     for name, value in detail.items():
@@ -193,16 +197,19 @@ def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
         draft.detail["revision"] = None  # fetched at least once without a revision
 
 
-def _use(fact: Fact) -> Iterator[Use]:
+def _use(fact: Fact) -> tuple[Use, ...]:
     """The use of a model that a fact tells of, if it is one."""
-    if fact.kind in ("hub", "hosted"):
-        revision = fact.row.get("revision")
-        yield Use(
+    if fact.kind not in ("hub", "hosted"):
+        return ()
+    revision = fact.row.get("revision")
+    return (
+        Use(
             fact.at,
             revision if isinstance(revision, str) else None,
             fact.row.get("pinned") is True,
             "call" in fact.row,
-        )
+        ),
+    )
 
 
 def _makes_ai(asset: Asset) -> bool:

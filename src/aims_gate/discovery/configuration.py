@@ -4,33 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..repository.scan import Json, Row
 from .addresses import addresses
 from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id, model_id
 from .rows import ROW_LIMIT, row
-
-LIMIT = 1 << 20
-
-_FILES = re.compile(
-    r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|sh|bash|"
-    r"gin|libsonnet|jsonnet|sbatch|slurm|ps1|bat)|\.env(?:[._-][\w.-]+)?|[\w.-]*dockerfile[\w.-]*|modelfile|mlproject|"
-    r"mlmodel|makefile|justfile|procfile|[\w.-]+\.dvc|dvc\.lock)",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(
-    r"(?:^|/)(?:dataset_infos?\.json|package-lock\.json|[\w.-]*lock\.(?:json|ya?ml)|pnpm-lock\.yaml|uv\.lock|composer\.json|"
-    r"tokenizer\.json|tokenizer_config\.json|vocab\.json|merges\.txt|special_tokens_map\.json|"
-    r"added_tokens\.json|tsconfig[\w.-]*\.json|package\.json|croissant[\w-]*\.json|[\w.-]*bom\.json|"
-    r"\.pre-commit-config\.yaml|mkdocs\.ya?ml|renovate\.json5?|dependabot\.yml|codecov\.yml|"
-    r"openapi[\w.-]*\.(?:ya?ml|json)|swagger[\w.-]*\.(?:ya?ml|json)|model-?_?cards?[\w.-]*\.(?:json|ya?ml)|"
-    r"aims\.yaml|aims-gate\.yaml)$",
-    re.IGNORECASE,
-)
-_DATA_FOLDER = re.compile(
-    r"(?:^|/)(?:data|datasets?|results?|outputs?|logs?|locales?|i18n|translations|cassettes)/", re.I
-)
 
 _PAIR = re.compile(
     rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?"
@@ -103,46 +81,29 @@ _CLOUD_SUPPLIER = {
 _MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigurationScanner:
-    """Models named in configuration, serving containers and jobs, DVC and MLflow files."""
-
-    name: str = "discovery-configuration"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """Configuration files up to 1 MiB; larger JSON is data."""
-        if size > LIMIT or _NEVER.search(path):
-            return 0
-        if not _FILES.fullmatch(path.rpartition("/")[2]):
-            return 0
-        if path.endswith((".json", ".jsonc")) and (size > LIMIT >> 3 or _DATA_FOLDER.search(path)):
-            return 0
-        return LIMIT
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read the AI facts of one configuration file."""
-        name = path.rpartition("/")[2].lower()
-        rows: list[Row] = []
-        if name in ("dvc.yaml", "dvc.lock") or name.endswith(".dvc"):
-            rows.extend(_dvc(name, data))
-        elif name == "mlproject":
-            rows.append(row("step", 1, **{"as": "pipeline", "tool": "mlflow"}))
-        elif name == "mlmodel" and b"flavors:" in data:
-            rows.append(row("weights", 1, format="mlflow", flavours=_flavours(data)))
-        if any(needle in data for needle in _NEEDLES):
-            rows.extend(_named(data))
-        rows.extend(_containers(data))
-        rows.extend(
-            fact
-            for fact in addresses(
-                data,
-                lambda at: _line(data, at),
-                lambda at: not _commented(data, at),
-                lambda at: False,
-            )
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read the AI facts of one configuration file."""
+    name = path.rpartition("/")[2].lower()
+    rows: list[Row] = []
+    if name in ("dvc.yaml", "dvc.lock") or name.endswith(".dvc"):
+        rows.extend(_dvc(name, data))
+    elif name == "mlproject":
+        rows.append(row("step", 1, **{"as": "pipeline", "tool": "mlflow"}))
+    elif name == "mlmodel" and b"flavors:" in data:
+        rows.append(row("weights", 1, format="mlflow", flavours=_flavours(data)))
+    if any(needle in data for needle in _NEEDLES):
+        rows.extend(_named(data))
+    rows.extend(_containers(data))
+    rows.extend(
+        fact
+        for fact in addresses(
+            data,
+            lambda at: _line(data, at),
+            lambda at: not _commented(data, at),
+            lambda at: False,
         )
-        return rows[:ROW_LIMIT]
+    )
+    return rows[:ROW_LIMIT]
 
 
 def _line(data: bytes, at: int) -> int:

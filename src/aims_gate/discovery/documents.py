@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..repository.scan import Row
 from ..repository.scope import Scope
 from .names import is_dataset_id, is_hub_id, model_id
 from .rows import row
 
-LIMIT = 2 << 20
-_SUFFIXES = (".md", ".mdx", ".rst", ".qmd", ".rmd")
 _CALL = re.compile(
     rb"(from_pretrained|load_dataset|snapshot_download|hf_hub_download|SentenceTransformer)\(\s{0,40}(?:repo_id\s?=\s?)?[\"']([\w.-]+(?:/[\w.-]+)?)[\"']"
 )
@@ -31,20 +28,9 @@ _NO_AUTHORS = frozenset(
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentScanner:
-    """Mentions of hub models and datasets in prose: always scope docs, never the product."""
-
-    name: str = "discovery-documents"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """Markdown and reStructuredText up to 2 MiB."""
-        return LIMIT if path.lower().endswith(_SUFFIXES) else 0
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read which models and datasets a document mentions."""
-        return list(_mentions(data))[:_MOST]
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read which models and datasets a document mentions."""
+    return list(_mentions(data))[:_MOST]
 
 
 def _mentions(data: bytes) -> Iterator[Row]:

@@ -14,7 +14,6 @@ from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
 from .names import hosted_model, is_hub_id
 from .rows import ROW_LIMIT, library_row, row
 
-LIMIT = 2 << 20
 _MOST = 3000
 _REACH = 300
 
@@ -89,10 +88,6 @@ _LANGUAGES: Mapping[str, Language] = {
     ".go": _GO,
     ".rs": _RUST,
 }  # fmt: skip
-_GENERATED = re.compile(
-    r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|_?\.?next|bundle)/.*\.(?:js|mjs|cjs)$"
-)
-
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
 _COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#)|//[^\"'`]*$)")
@@ -138,41 +133,28 @@ _MCP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceScanner:
-    """Imports, hosted and hub models, entry points of JavaScript, .NET, JVM, Go and Rust code."""
-
-    name: str = "discovery-sources"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """Source files up to 2 MiB that are not built from others."""
-        if _language(path) is None or _GENERATED.search(path):
-            return 0
-        return LIMIT if size <= LIMIT else 0
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read the AI facts of one source file."""
-        language = _language(path)
-        if language is None:
-            return []
-        rows: list[Row] = []
-        found = list(_imports(data, language))
-        for library, at in found:
-            rows.append(library_row(library, _line(data, at), module=library.name))
-        families = {library.family for library, _ in found}
-        rows.extend(_hosted(data, every=bool(families & _OF_HOSTED)))
-        rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
-        rows.extend(_steps(data, families))
-        rows.extend(
-            addresses(
-                data,
-                lambda at: _line(data, at),
-                lambda at: not _in_comment(data, at),
-                lambda at: False,
-            )
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read the AI facts of one source file."""
+    language = _language(path)
+    if language is None:
+        return []
+    rows: list[Row] = []
+    found = list(_imports(data, language))
+    for library, at in found:
+        rows.append(library_row(library, _line(data, at), module=library.name))
+    families = {library.family for library, _ in found}
+    rows.extend(_hosted(data, every=bool(families & _OF_HOSTED)))
+    rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
+    rows.extend(_steps(data, families))
+    rows.extend(
+        addresses(
+            data,
+            lambda at: _line(data, at),
+            lambda at: not _in_comment(data, at),
+            lambda at: False,
         )
-        return rows[:ROW_LIMIT]
+    )
+    return rows[:ROW_LIMIT]
 
 
 def _language(path: str) -> Language | None:

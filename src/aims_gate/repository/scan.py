@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | dict[str, Json] | None"
 Row: TypeAlias = dict[str, Json]
@@ -35,3 +35,15 @@ class Scanner(Protocol):
         ``path`` is relative to the folder under judgement; ``data`` is the start of the file and
         may be shorter than ``size`` bytes, its whole length. No facts: an empty list.
         """
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A scanner that has something to import before it reads.
+
+    It works without: then the first file it reads pays. ``prepare`` is called only where files
+    will surely be read, and before processes are forked, so that it is paid once.
+    """
+
+    def prepare(self) -> None:
+        """Import what reading takes."""

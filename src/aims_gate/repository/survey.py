@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..model import Evidence
 from .cache import FactCache, Facts
 from .files import File, FileKind, Unreadable
-from .scan import Row, Scanner
+from .scan import Preparing, Row, Scanner
 from .snapshot import Snapshot
 from .workers import in_parallel
 
@@ -66,6 +66,8 @@ class _Reading:
 def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
     """Let every scanner read what it wants of every regular file."""
     wanted = _wanted(snapshot, workbench.scanners)
+    if wanted and (workbench.cache is None or workbench.cache.is_absent):
+        _prepare(workbench.scanners)
     readings = list(_readings(snapshot, workbench, wanted))
     if workbench.cache:
         workbench.cache.add({item.key: item.facts for item in readings if item.fresh})
@@ -76,6 +78,13 @@ def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
                 rows[name][reading.path] = tuple(found)
     unread = {item.path: item.reason for item in readings if item.reason is not None}
     return Survey(snapshot.base, rows, unread)
+
+
+def _prepare(scanners: Iterable[Scanner]) -> None:
+    """Let scanners import what they need, once for all processes."""
+    for scanner in scanners:
+        if isinstance(scanner, Preparing):
+            scanner.prepare()
 
 
 def _wanted(snapshot: Snapshot, scanners: Sequence[Scanner]) -> list[tuple[File, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ...repository.scan import Row
 from ...repository.scope import Scope
@@ -12,11 +11,10 @@ from ..knowledge.families import Library
 from ..knowledge.other_libraries import CARGO, GO, MAVEN, NPM, NUGET, PHP, RUBY
 from ..knowledge.python_libraries import BY_PACKAGE, normalised
 from ..rows import ROW_LIMIT, library_row, row
+from ..wanted import DEPENDENCY_LIMIT
 from . import other_manifests as other
 from . import python_manifests as python
 from .declared import Declared, Manifest
-
-LIMIT = 2 << 20
 
 
 def _pypi(name: str) -> Library | None:
@@ -69,30 +67,20 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader, Lookup], ...] = tuple(
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyScanner:
-    """Libraries of AI in dependency files, and what the project calls itself."""
-
-    name: str = "discovery-dependencies"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """Dependency files, up to 2 MiB."""
-        return LIMIT if _kind(path) else 0
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read the libraries of one dependency file."""
-        kind = _kind(path)
-        if kind is None:
-            return []
-        reader, lookup = kind
-        if size > len(data):
-            return [row("unreadable", 1, why=f"dependency file of more than {LIMIT >> 20} MiB")]
-        text = data.decode("utf-8", "replace")
-        manifest = reader(path, text)
-        if not manifest.readable:
-            return [row("unreadable", 1, why="dependency file that cannot be parsed")]
-        return _rows(path, text, manifest, lookup)
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read the libraries of one dependency file."""
+    kind = _kind(path)
+    if kind is None:
+        return []
+    reader, lookup = kind
+    if size > len(data):
+        why = f"dependency file of more than {DEPENDENCY_LIMIT >> 20} MiB"
+        return [row("unreadable", 1, why=why)]
+    text = data.decode("utf-8", "replace")
+    manifest = reader(path, text)
+    if not manifest.readable:
+        return [row("unreadable", 1, why="dependency file that cannot be parsed")]
+    return _rows(path, text, manifest, lookup)
 
 
 def _kind(path: str) -> tuple[Reader, Lookup] | None:

@@ -4,80 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 
 from ...repository.files import lfs_pointer
 from ...repository.scan import Json, Row
 from ..rows import row
+from ..wanted import BOOSTER_TEXT, DATA
 from .headers import read_header
-from .suffixes import POSSIBLE, SURE, named_like_model, named_like_other, suffix_of
+from .names import named_like_model, named_like_other
+from .suffixes import POSSIBLE, SURE, suffix_of
 
-_WHOLE = 8 << 20  # up to this size the digest of the whole file is taken
-_START = 256 << 10
-_SNIFF_TEXT = 8192
-_POINTER = 512
-
-_DATA = frozenset(
-    ".csv .tsv .parquet .jsonl .ndjson .feather .arrow .xlsx .npy .npz .h5 .hdf5 .tfrecord "
-    ".tfrecords .arff .pkl .pickle .dta .sav .libsvm".split()
-)
 _NEVER = re.compile(
     r"(?:^|/)(?:tokenizer[^/]*|spiece|sentencepiece[^/]*|spm[^/]*|vocab[^/]*|source|target|bpe[^/]*)"
     r"\.(?:model|bin|pkl)$|(?:^|/)(?:requirements|license|readme|makefile|dockerfile|procfile)[^/]*$|"
     r"(?:^|/)(?:training_args|optimizer|scheduler|rng_state[^/]*|random_states[^/]*)\.(?:bin|pt|pth|pkl)$",
     re.IGNORECASE,
 )
-_BOOSTER_TEXT = frozenset({".txt", ".json", ".model", ".xml", ".ubj", ".bst", ".pmml"})
-_MODEL_TEXT = re.compile(r"model|xgb|lgb|gbm|boost|booster|haarcascade|cascade|pmml", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class WeightScanner:
-    """Weight files by suffix and content; data files and pointers by suffix."""
-
-    name: str = "discovery-weights"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """The header, or the whole file up to 8 MiB where it surely is a model."""
-        suffix = suffix_of(path)
-        if suffix in SURE:
-            return _WHOLE if size <= _WHOLE else _START
-        if suffix in _BOOSTER_TEXT:
-            return _SNIFF_TEXT if _MODEL_TEXT.search(path.rpartition("/")[2]) else 0
-        if suffix in _DATA and suffix not in POSSIBLE:
-            return _POINTER
-        if suffix in POSSIBLE:
-            if not suffix and (size < 4096 and size > _POINTER):
-                return 0
-            return _WHOLE if size <= _WHOLE and suffix else _START
-        return 0
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read what one file is: weights, data, or neither."""
-        suffix = suffix_of(path)
-        rows: list[Row] = []
-        facts = None if _NEVER.search(path) else weight_facts(path, suffix, data, size)
-        if facts is not None:
-            rows.append(row("weights", 1, **facts))
-        elif suffix in _DATA:
-            pointer = lfs_pointer(data)
-            rows.append(
-                row(
-                    "file",
-                    1,
-                    size=pointer.size if pointer else size,
-                    sha256=pointer.sha256 if pointer else None,
-                    lfs=True if pointer else None,
-                )
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read what one file is: weights, data, or neither."""
+    suffix = suffix_of(path)
+    rows: list[Row] = []
+    facts = None if _NEVER.search(path) else weight_facts(path, suffix, data, size)
+    if facts is not None:
+        rows.append(row("weights", 1, **facts))
+    elif suffix in DATA:
+        pointer = lfs_pointer(data)
+        rows.append(
+            row(
+                "file",
+                1,
+                size=pointer.size if pointer else size,
+                sha256=pointer.sha256 if pointer else None,
+                lfs=True if pointer else None,
             )
-        return rows
+        )
+    return rows
 
 
 def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
     """Facts of a weight file; ``None`` if the file is something else."""
     if pointer := lfs_pointer(data):
-        if suffix in _BOOSTER_TEXT or not suffix or suffix == ".zip":
+        if suffix in BOOSTER_TEXT or not suffix or suffix == ".zip":
             return None
         is_sure = suffix in SURE and not named_like_other(path)
         if is_sure or (suffix in POSSIBLE and suffix not in {".npz"} and named_like_model(path)):

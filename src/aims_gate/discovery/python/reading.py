@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...repository.files import lfs_pointer
 from ...repository.scan import Json, Row
@@ -15,6 +14,7 @@ from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES, SENTENCE_TRANSFO
 from ..knowledge.python_libraries import BY_IMPORT
 from ..names import is_dataset_id, model_id
 from ..rows import ROW_LIMIT, library_row, row
+from ..wanted import PYTHON_LIMIT
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references
 from .identities import hosted_names, hub_names, is_catalogued
@@ -24,7 +24,6 @@ from .notebooks import read_notebook
 from .source import Source
 from .steps import steps, training_script
 
-LIMIT = 16 << 20
 _BESIDE = frozenset({Scope.TEST, Scope.VENDORED})
 
 _OF_HUB = frozenset(
@@ -54,27 +53,16 @@ _LEGACY_KEY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PythonScanner:
-    """Imports, hub and hosted models, training, inference, agents, data of Python code."""
-
-    name: str = "discovery-python"
-    version: str = "1"
-
-    def limit(self, path: str, size: int) -> int:
-        """Python files and notebooks up to 16 MiB."""
-        return LIMIT if path.endswith((".py", ".ipynb", ".pyw", ".pyi")) else 0
-
-    def scan(self, path: str, data: bytes, size: int) -> list[Row]:
-        """Read the AI facts of one Python file or notebook."""
-        if path.endswith(".ipynb"):
-            if size > len(data):
-                return [row("unreadable", 1, why=f"notebook of more than {LIMIT >> 20} MiB")]
-            return _of_notebook(path, data)
-        rows = _facts(path, data)
+def read(path: str, data: bytes, size: int) -> list[Row]:
+    """Read the AI facts of one Python file or notebook."""
+    if path.endswith(".ipynb"):
         if size > len(data):
-            rows.append(row("unreadable", 1, why=f"source of more than {LIMIT >> 20} MiB"))
-        return rows
+            return [row("unreadable", 1, why=f"notebook of more than {PYTHON_LIMIT >> 20} MiB")]
+        return _of_notebook(path, data)
+    rows = _facts(path, data)
+    if size > len(data):
+        rows.append(row("unreadable", 1, why=f"source of more than {PYTHON_LIMIT >> 20} MiB"))
+    return rows
 
 
 def _of_notebook(path: str, data: bytes) -> list[Row]:
