@@ -57,7 +57,7 @@ Accuracy 0.91 on 4,000 letters of 2024.
 def snapshot_of(files: Files) -> Snapshot:
     """A snapshot of files held in memory."""
     contents = {
-        path: content.encode() if isinstance(content, str) else content
+        path: content.encode(errors="replace") if isinstance(content, str) else content
         for path, content in files.items()
     }
     return memory_snapshot(contents)

@@ -89,13 +89,13 @@ def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
             places=thing.places,
         )
     for system, left in undeclared.drafts:
-        what = " and ".join(left)
+        what = f"{' and '.join(left)} {'is' if len(left) == 1 else 'are'}"
         yield fails(
-            f"{system.subject.label} is only drafted: its {what} is still open",
+            f"{system.subject.label} is only drafted: its {what} still open",
             at=system.at,
             about=system.subject,
             key="draft",
-            fix=f"Write the {what} of the system in the manifest.",
+            fix=f"Write the {' and '.join(left)} of the system in the manifest.",
         )
     for at, claimants in undeclared.torn:
         yield fails(
