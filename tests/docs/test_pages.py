@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pages import broken_links, stale
@@ -40,3 +41,11 @@ def test_a_page_that_is_out_of_date_is_named(tmp_path: Path) -> None:
     assert list(stale({file: current})) == []
     (said,) = stale({file: current + "more\n"})
     assert said == "docs/reference/checks.md is out of date: run `make pages`"
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
+    package = ROOT / "src" / "aims_gate"
+    rooms = {path.name.removesuffix(".py") for path in package.iterdir() if path.name[0] != "_"}
+    rooms.discard("py.typed")
+    assert rooms == set(re.findall(r"^\| `(\w+)` \| ", text, re.MULTILINE))
