@@ -99,7 +99,7 @@ def test_explain_a_control_and_a_clause(gate: Gate) -> None:
     assert "did you mean 'missing-model-card'" in near.err
 
 
-@pytest.mark.parametrize("name", ["manifest", "policy"])
+@pytest.mark.parametrize("name", ["manifest", "policy", "inventory"])
 def test_schema(gate: Gate, name: str) -> None:
     schema = gate("schema", name).json
     jsonschema.Draft202012Validator.check_schema(schema)

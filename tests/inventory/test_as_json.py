@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any
 
 import jsonschema
@@ -9,7 +8,7 @@ import pytest
 
 from aims_gate.discovery import AssetKind
 from aims_gate.evidence import Quality
-from aims_gate.inventory.as_json import as_json
+from aims_gate.inventory.as_json import as_json, inventory_schema
 from aims_gate.repository import Scope
 
 from .conftest import CARD, LOADS, TRAINS, Take
@@ -24,9 +23,7 @@ models:
 
 @pytest.fixture
 def schema() -> dict[str, Any]:
-    text = files("aims_gate.inventory").joinpath("inventory.schema.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+    return inventory_schema()
 
 
 REPOSITORIES: dict[str, dict[str, str | bytes]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ..evidence import Document
@@ -15,6 +16,15 @@ SCHEMA_VERSION = 1
 def as_json(inventory: Inventory) -> str:
     """Write the inventory as JSON, with a line break at the end."""
     return f"{to_json(as_data(inventory), indent=2)}\n"
+
+
+def inventory_schema() -> dict[str, Any]:
+    """The JSON Schema of what :func:`as_json` writes."""
+    from importlib.resources import files  # not for every inventory
+
+    text = files(__package__).joinpath("inventory.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
 
 
 def as_data(inventory: Inventory) -> dict[str, Any]:
