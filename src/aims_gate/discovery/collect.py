@@ -19,9 +19,7 @@ from .scanners import SCANNERS
 
 _AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
 _PLACES = 200  # of one asset that are kept
-_NO_DETAIL = frozenset(
-    {"kind", "line", "scope", "name", "id", "dataset", "sure", "as", "ref", "module", "manifest"}
-)
+_NO_DETAIL = frozenset("kind line scope name id dataset sure as ref module manifest aside".split())
 
 
 class Fact(NamedTuple):
@@ -163,15 +161,17 @@ def _developers_own(facts: list[Fact]) -> list[Fact]:
     if not tools:
         return facts
     return [
-        fact.moved(Scope.TOOLING)
-        if fact.at.path in tools and fact.scope is Scope.PRODUCT
-        else fact
+        fact.moved(Scope.TOOLING) if fact.at.path in tools and fact.scope is Scope.PRODUCT else fact
         for fact in facts
     ]
 
 
 def _int(value: Json) -> int:
     return value if isinstance(value, int) else 1
+
+
+def _list(value: Json) -> list[Json]:
+    return list(value) if isinstance(value, list) else []
 
 
 def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
@@ -225,6 +225,34 @@ def _makes_ai(asset: Asset) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Learning:
+    """The product's code that trains or evaluates: where it lies, and what it imports."""
+
+    folders: frozenset[str]
+    modules: frozenset[str]
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> _Learning:
+        found = [each for each in facts if each.kind == "imports" and each.scope is Scope.PRODUCT]
+        return cls(
+            frozenset(fact.at.path.rpartition("/")[0] for fact in found),
+            frozenset(str(name) for fact in found for name in _list(fact.row["modules"])),
+        )
+
+    def uses(self, path: str) -> bool:
+        """Whether a Python file lies beside such code, or such code imports it."""
+        folder, _, name = path.rpartition("/")
+        if folder in self.folders:
+            return True
+        dotted = f"{folder}/{name.removesuffix('.py')}".strip("/").replace("/", ".")
+        while dotted:
+            if dotted in self.modules:
+                return True
+            dotted = dotted.partition(".")[2]
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class _Project:
     """What must be known of the whole project before single facts can be judged."""
 
@@ -237,6 +265,7 @@ class _Project:
     uses_ai: bool
     trains: frozenset[str]
     datasets: frozenset[str]
+    learning: _Learning
 
     @classmethod
     def of(
@@ -276,6 +305,7 @@ class _Project:
                 for fact in facts
                 if fact.kind == "hub" and fact.row.get("dataset") and fact.row.get("call")
             ),
+            _Learning.of(facts),
         )
 
     def judge(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
@@ -352,6 +382,9 @@ class _Project:
         if "://" in ref:
             yield AssetKind.DATA_FILE, ref, fact.at
             return
+        aside = fact.row.get("aside") is True
+        if aside and not self.learning.uses(fact.at.path):
+            return
         folder = fact.at.path.rpartition("/")[0]
         cleaned = "/".join(part for part in ref.split("/") if part not in (".", "..", ""))
         for start in (folder, self.base.rstrip("/"), folder.rpartition("/")[0]):
@@ -359,7 +392,7 @@ class _Project:
             if path in self.files:
                 yield AssetKind.DATA_FILE, path, Location(path)
                 return
-        if fact.at.path in self.trains and not ref.startswith("/"):
+        if fact.at.path in self.trains and not (ref.startswith("/") or aside):
             yield AssetKind.DATA_FILE, cleaned, fact.at
 
     def _dvc(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:

@@ -3,7 +3,9 @@
 ``library``  ``name``, ``ecosystem``, ``family``, ``supplier``, ``module`` or ``manifest``
 ``hub``      ``id``, ``dataset``, ``sure``, and what the call says: ``revision``, …
 ``hosted``   ``id``, ``supplier``, ``pinned``
-``data``     ``ref``: path, pattern or address that code reads data from
+``data``     ``ref``: path, pattern or address that code reads data from; ``aside`` in a file
+             without AI, which then counts only if what trains or evaluates uses that file
+``imports``  ``modules`` that a file which trains or evaluates imports
 ``unsafe``   ``call``: a load that runs code from the file it reads
 ``step``     ``as``: training, inference, agent, mcp-server, pipeline; at a line
 ``weights``  ``format``, ``size``, ``sha256`` … of a weight file

@@ -18,6 +18,9 @@ _READS = CallNames((
     b"flow_from_directory", b"make_csv_dataset", b"TFRecordDataset", b"TextLineDataset",
     b"scan_parquet", b"scan_csv", b"load_from_disk", b"np.memmap", b"open",
 ))  # fmt: skip
+_TABLES = CallNames(name for name in _READS if name not in (b"open", b".read_pickle"))
+_TABLE_LIBRARIES = (b"import numpy", b"import pandas", b"import polars", b"from numpy",
+                    b"from pandas", b"from polars")  # fmt: skip
 _ADDRESS = re.compile(rb"://[\w.@-]+/[\w./*{}=-]{1,160}(?=[\"'])")
 _STORES = re.compile(rb"[\"'](s3a?|gs|abfss?|wasbs?|hdfs|dvc|azureml)$")
 _DATA = re.compile(
@@ -35,12 +38,7 @@ def data_references(source: Source, families: frozenset[Family]) -> Iterator[Row
         return
     data = source.data
     seen: set[str] = set()
-    for name in source.called(_READS):
-        for at in source.calls(name, _MOST):
-            for ref in _paths(source, at + len(name), name == b"open"):
-                if ref not in seen:
-                    seen.add(ref)
-                    yield row("data", source.line(at), ref=ref)
+    yield from _read_by(source, _READS, seen)
     for index, found in enumerate(_ADDRESS.finditer(data)):
         store = _STORES.search(data, max(0, found.start() - 9), found.start())
         if index > _MOST * 10:
@@ -50,6 +48,24 @@ def data_references(source: Source, families: frozenset[Family]) -> Iterator[Row
             if text not in seen:
                 seen.add(text)
                 yield row("data", source.line(found.start()), ref=text)
+
+
+def table_references(source: Source) -> Iterator[Row]:
+    """Tables and arrays that the code of a file reads which imports nothing but their libraries.
+
+    Ordinary programs read tables as well: the collector asks who uses the file.
+    """
+    if any(library in source.data for library in _TABLE_LIBRARIES):
+        yield from (fact | {"aside": True} for fact in _read_by(source, _TABLES, set()))
+
+
+def _read_by(source: Source, readers: CallNames, seen: set[str]) -> Iterator[Row]:
+    for name in source.called(readers):
+        for at in source.calls(name, _MOST):
+            for ref in _paths(source, at + len(name), name == b"open"):
+                if ref not in seen:
+                    seen.add(ref)
+                    yield row("data", source.line(at), ref=ref)
 
 
 def _paths(source: Source, opening: int, is_open: bool) -> list[str]:

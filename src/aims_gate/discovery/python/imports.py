@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..knowledge.families import Library
 from ..knowledge.python_libraries import FIRST_NAMES, library_of_module
@@ -14,6 +15,7 @@ _FROM = re.compile(rb"[ \t]*from[ \t]+([A-Za-z_][\w.]*)[ \t]+$")
 _MODULES = re.compile(rb"[ \t]*([A-Za-z_][\w.]*)(?:[ \t]+as[ \t]+\w+)?[ \t]*(,?)")
 _NAMES = re.compile(rb"[\w ,\t]*")
 _FIRST_NAMES = frozenset(name.encode() for name in FIRST_NAMES)
+_MOST_NAMES = 300
 _MOST = 2000  # import lines of one file that are looked at
 
 
@@ -36,6 +38,31 @@ def imports(source: Source) -> list[Import]:
             if library and not source.in_docstring(at):
                 found.append(Import(library, name, at))
     return found
+
+
+_OWN = re.compile(
+    rb"^[ \t]*(?:from[ \t]+\.*([\w.]*)[ \t]+import[ \t]*(\([\w\s,]{1,2000}|[\w ,\t]{1,400})|"
+    rb"import[ \t]+([\w.]+))",
+    re.MULTILINE,
+)
+
+
+def imported_modules(source: Source) -> list[str]:
+    """Dotted names of everything imported that may be a module of the project's own, sorted.
+
+    Of ``from a import b``, both ``a`` and ``a.b``: only the tree tells which is the module.
+    """
+    found: set[str] = set()
+    for match in islice(_OWN.finditer(source.data), _MOST):
+        if source.in_docstring(match.start()):
+            continue
+        module = (match[1] or match[3] or b"").decode().strip(".")
+        if module:
+            found.add(module)
+        for name in (match[2] or b"").decode().lstrip("(").split(",")[:100]:
+            if part := name.split()[:1]:
+                found.add(f"{module}.{part[0]}".lstrip("."))
+    return sorted(found)[:_MOST_NAMES]
 
 
 def _modules(data: bytes) -> Iterator[tuple[bytes, int]]:

@@ -16,9 +16,9 @@ from ..names import is_dataset_id, model_id
 from ..rows import ROW_LIMIT, library_row, row
 from ..wanted import PYTHON_LIMIT
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
-from .data_files import data_references
+from .data_files import data_references, table_references
 from .identities import hosted_names, hub_names, is_catalogued
-from .imports import Import, imports
+from .imports import Import, imported_modules, imports
 from .literals import use_of
 from .notebooks import read_notebook
 from .source import Source
@@ -48,6 +48,7 @@ _LEGACY = re.compile(
     + rb")[\"']"
 )
 _LEGACY_NEEDLES = (b"gpt2", b"bert-", b"t5-", b"MiniLM-", b"mpnet-")
+_EVALUATION = re.compile(r"(?:^|[_-])(?:eval|evaluat\w*|benchmark|validat\w*)(?:[_.-]|$)", re.I)
 _LEGACY_KEY = re.compile(
     r"model|tokeni|encoder|pretrain|checkpoint|bert|gpt|llm|arch|init_from|name", re.I
 )
@@ -96,10 +97,17 @@ def _run(
     found = list(steps(source, path, families, names)) if families - {Family.TRACKING} else []
     yield from found
     if not any(each["as"] == "training" for each in found):
-        yield from training_script(source, path)
+        found = list(training_script(source, path))
+        yield from found
     if families:
         yield from unsafe_loads(source)
         yield from data_references(source, families)
+    else:
+        yield from table_references(source)
+    if any(each["as"] == "training" for each in found) or (
+        families and _EVALUATION.search(path.rpartition("/")[2])
+    ):
+        yield row("imports", 1, modules=imported_modules(source))
     yield from addresses(source.data, source.line, source.in_code, source.in_docstring)
     yield from _cloud_clients(source)
 

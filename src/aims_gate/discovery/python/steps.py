@@ -46,8 +46,8 @@ _NO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _MODEL = re.compile(
-    rb"model|clf|classif|regress|net$|net\d?$|estimator|pipe|forest|svm|xgb|lgb|boost|tree|grid|"
-    rb"search|bayes|\bnb$|knn|\blr$|\brf$|self$|\]$|cnn|rnn|lstm|gan|encoder_decoder|learn",
+    rb"model|clf|classif|regress|net$|net\d?$|estimator|pipe|forest|sv[cmr]|ridge|"
+    rb"lasso|means|xgb|lgb|boost|tree|grid|search|bayes|\bnb$|knn|\blr$|\brf$|self$|\]$|cnn|rnn|lstm|gan|encoder_decoder|learn",
     re.IGNORECASE,
 )
 _REQUESTS = CallNames((
