@@ -97,7 +97,10 @@ def test_the_rule_can_fail(tmp_path: Path) -> None:
     assert list(imported_rooms(module))
 
 
-@pytest.mark.parametrize("room", ["model", "repository", "discovery", "evidence", "portfolio", "inventory"])
+OF_EVERY_RUN = ["model", "repository", "discovery", "evidence", "portfolio", "inventory"]
+
+
+@pytest.mark.parametrize("room", OF_EVERY_RUN)
 def test_rooms_of_every_run_import_nothing_heavy(room: str) -> None:
     wrong = []
     for path in sorted((PACKAGE / room).rglob("*.py")):

@@ -125,9 +125,12 @@ def _collect(
 
 
 def _catalogue(manager: pluggy.PluginManager) -> Catalogue:
-    """The catalogue of the plugin that was registered last among those that offer one."""
+    """The one catalogue; a plugin that would replace it is refused."""
     hook = "aims_gate_controls"
-    implementation = getattr(manager.hook, hook).get_hookimpls()[-1]
+    implementation, *others = getattr(manager.hook, hook).get_hookimpls()
+    if others:
+        both = f"{implementation.plugin_name} and {others[0].plugin_name}"
+        raise PluginError(f"the catalogue of controls is offered twice: by {both}")
     with _blamed(implementation.plugin_name, hook):
         catalogue: Catalogue = implementation.function()
     return catalogue

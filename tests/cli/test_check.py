@@ -284,6 +284,29 @@ def test_reports_are_not_written_through_links(gate: Gate, project: Project) -> 
     assert not (folder / "out.json").is_symlink()
 
 
+def test_a_crash_is_reported_by_name_and_never_passes(project: Project) -> None:
+    from dataclasses import replace
+
+    from aims_gate.model import Verdict
+    from aims_gate.plugins import load_offer
+    from aims_gate.repository import Row
+    from aims_gate.testing import judge
+
+    class Broken:
+        name, version = "broken", "1"
+
+        def limit(self, path: str, size: int) -> int:
+            return size
+
+        def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+            raise ZeroDivisionError
+
+    kit = load_offer(installed=False).kit
+    judgement = judge({"app.py": "x = 1\n"}, kit=replace(kit, scanners=(Broken(),)))
+    assert judgement.verdict is Verdict.UNDECIDED
+    assert any("scanner broken on app.py: ZeroDivisionError" in each for each in judgement.reasons)
+
+
 def test_the_index_decides_when_it_is_asked_for(gate: Gate, project: Project) -> None:
     import subprocess
 

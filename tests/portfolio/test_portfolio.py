@@ -241,6 +241,14 @@ def test_datasets_are_those_declared_and_those_that_training_reads() -> None:
     assert "does not exist" in (sheets.of(declared).problem or "")
 
 
+def test_several_files_of_one_folder_are_one_dataset() -> None:
+    code = TRAIN + 'test = pd.read_csv("data/held-out.csv")\n'
+    files = {"train.py": code, "data/applications.csv": CSV, "data/held-out.csv": CSV}
+    [found] = collect(Datasets, files)
+    assert (found.subject.id, found.folder) == ("data/", "data")
+    assert {place.path for place in found.places} >= {"data/held-out.csv"}
+
+
 ASSESSMENT = """\
 # AI system impact assessment: loans
 

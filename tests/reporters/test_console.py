@@ -78,7 +78,7 @@ def test_each_verdict_has_its_words(verdict: Verdict, words: str) -> None:
 def test_what_decides_comes_before_what_does_not() -> None:
     text = RENDER(rich(), context())
 
-    assert in_order(text, "model Ranker", "system Credit", "(existed before)", "(does not decide)")
+    assert in_order(text, "system Credit", "model Ranker", "(existed before)", "(does not decide)")
     assert in_order(text, "(existed before)", "(waived: W-7")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from aims_gate.repository import (
     FactCache,
     Row,
@@ -15,6 +17,7 @@ from aims_gate.repository import (
     survey,
 )
 from aims_gate.repository import cache as cache_module
+from aims_gate.repository.survey import ScannerCrash
 
 from .conftest import write
 
@@ -146,6 +149,21 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     blocked.write_text("not a folder")
     found = survey(memory_snapshot({"a.txt": b"1"}), kept(blocked / "below", Lengths()))
     assert found.rows["lengths"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_scanner_that_crashes_is_named_with_the_file(top: Path, processes: int) -> None:
+    class Crashing(Lengths):
+        def scan(self, path: str, data: bytes, size: int) -> list[Row]:
+            if path == "00301.txt":
+                raise ZeroDivisionError("by zero")
+            return []
+
+    write(top, files(900))
+    workbench = Workbench((Crashing(most=1 << 20),), processes=processes)
+    message = "scanner lengths on 00301.txt: ZeroDivisionError: by zero"
+    with pytest.raises(ScannerCrash, match=message):
+        survey(open_snapshot(top, os.environ), workbench)
 
 
 def test_what_cannot_be_read_is_told(top: Path) -> None:

@@ -57,7 +57,8 @@ def _judged(model: Model) -> Iterator[Finding]:
             places=[use.at for use in other[1:]],
         )
     elif model.uses or model.declared_revision:
-        message = f"{name} is pinned to {model.declared_revision or model.uses[0].revision}"
+        revision = model.declared_revision or model.uses[0].revision
+        message = f"{name} is pinned to {revision}" if revision else f"{name} is a dated snapshot"
         yield conforms(message, at=model.at, about=model.subject, key="pin")
     else:
         message = f"{name} is declared without a revision"

@@ -14,13 +14,15 @@ from .rules import Rules
 _MOST_STEPS = 3
 
 
-def headline(assets: Assets, systems: Systems, files: int) -> str:
+def headline(assets: Assets | None, systems: Systems, files: int) -> str:
     """One sentence on what the repository holds."""
     declared = [system for system in systems if system.declared]
     if declared:
         names = ", ".join(system.subject.label for system in declared[:_MOST_STEPS])
         more = f" and {len(declared) - _MOST_STEPS} more" if len(declared) > _MOST_STEPS else ""
         return f"{_counted(len(declared), 'AI system')} declared: {names}{more}"
+    if assets is None:
+        return f"what AI {_counted(files, 'file')} hold could not be told"
     if not assets.ai_system:
         return f"no AI found in {_counted(files, 'file')}"
     kinds = Counter(asset.kind for asset in assets.product)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..catalogue import Catalogue
 from ..declarations import Event, LoadedPolicy
 from ..discovery import Assets
-from ..engine import Collector, Dossier, Registry, assess, coverage
+from ..engine import Collector, Crashed, Dossier, Registry, assess, coverage
 from ..model import (
     Check,
     Clock,
@@ -33,6 +33,8 @@ from .rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+E = TypeVar("E", bound=Evidence)
 
 ROOTS: tuple[type[Evidence], ...] = (
     Snapshot,
@@ -172,17 +174,21 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def _or_none(dossier: Dossier, kind: type[E]) -> E | None:
+    """Evidence for words alone: a run that could not collect it still has its report."""
+    try:
+        return dossier[kind]
+    except (NotAssessed, Crashed):
+        return None
+
+
 def _judgement(
     request: Request, kit: Kit, dossier: Dossier, decision: Decision, rules: Rules
 ) -> Judgement:
     declarations = dossier[Declarations]
     policy, manifest = declarations.policy, declarations.manifest
     results = [item.result for item in decision.results]
-    assets = dossier[Assets]
-    try:
-        systems = dossier[Systems]
-    except NotAssessed:
-        systems = Systems()
+    systems = _or_none(dossier, Systems) or Systems()
     return Judgement(
         verdict=decision.verdict,
         repository=request.snapshot.name,
@@ -193,7 +199,7 @@ def _judgement(
             profile=rules.profile,
             digest=policy.digest,
         ),
-        headline=headline(assets, systems, len(request.snapshot.files)),
+        headline=headline(_or_none(dossier, Assets), systems, len(request.snapshot.files)),
         reasons=decision.reasons,
         steps=steps(decision),
         results=decision.results,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..declarations import Entry
@@ -33,9 +34,34 @@ def datasets(register: Register, snapshot: Snapshot) -> Datasets:
         _declared(entry, seen.get(entry.value.id, ()), register)
         for entry in register.manifest.datasets
     ]
-    files = [asset.identity for asset in rest if asset.kind is AssetKind.DATA_FILE]
-    first = first_paths(snapshot, files)
-    return Datasets((*named, *(_discovered(asset, first, register) for asset in rest)))
+    groups = _groups(rest)
+    first = first_paths(snapshot, [path for path in groups if path in snapshot.files])
+    found = [
+        _discovered(source, first.get(source, source), group, register)
+        for source, group in groups.items()
+    ]
+    return Datasets((*named, *found))
+
+
+def _groups(assets: Sequence[Asset]) -> dict[str, list[Asset]]:
+    """What discovery saw of each dataset, by its hub id, address, file or folder.
+
+    Several data files in one folder are one dataset: that is what people describe and act on.
+    """
+    together = Counter(_folder(asset) for asset in assets)
+    groups: dict[str, list[Asset]] = {}
+    for asset in assets:
+        folder = _folder(asset)
+        source = f"{folder}/" if folder and together[folder] > 1 else asset.identity
+        groups.setdefault(source, []).append(asset)
+    return groups
+
+
+def _folder(asset: Asset) -> str:
+    """The folder of a data file in the repository; empty for anything else."""
+    if asset.kind is not AssetKind.DATA_FILE or "://" in asset.identity:
+        return ""
+    return asset.identity.rpartition("/")[0]
 
 
 def _declared(entry: Entry[DeclaredDataset], seen: Sequence[Asset], register: Register) -> Dataset:
@@ -54,14 +80,15 @@ def _declared(entry: Entry[DeclaredDataset], seen: Sequence[Asset], register: Re
     )
 
 
-def _discovered(asset: Asset, first: Mapping[str, str], register: Register) -> Dataset:
-    source = asset.identity
-    id_ = first.get(source, source)
+def _discovered(source: str, id_: str, seen: Sequence[Asset], register: Register) -> Dataset:
+    names = {source.rstrip("/"), *(asset.identity for asset in seen)}
+    names |= {name.rpartition("/")[2] for name in names}
+    at = seen[0].at
     return Dataset(
-        subject=register.subject_found(SubjectKind.DATASET, id_, source, asset.at),
-        at=asset.at,
+        subject=register.subject_found(SubjectKind.DATASET, id_, source, at),
+        at=at,
         source=source,
-        names=frozenset({source.casefold(), source.rpartition("/")[2].casefold()}),
-        folder=source.rpartition("/")[0] if asset.kind is AssetKind.DATA_FILE else "",
-        seen=(asset,),
+        names=frozenset(name.casefold() for name in names),
+        folder=source.rstrip("/") if source.endswith("/") else _folder(seen[0]),
+        seen=tuple(seen),
     )

@@ -22,6 +22,7 @@ from ..model import (
     Severity,
     Status,
     Subject,
+    SubjectKind,
     Verdict,
 )
 from ..text.escaping import one_line
@@ -44,6 +45,9 @@ _VERDICT = {
     Verdict.FAIL: ("the gate fails", Style.BAD),
     Verdict.UNDECIDED: ("the gate could not judge", Style.DOUBTFUL),
 }
+_KINDS = list(SubjectKind)
+"""Kinds of subjects in the order of their weight: systems before what they are made of."""
+
 _COVERAGE = (
     (Status.EVIDENCED, "with evidence"),
     (Status.NONCONFORMING, "with gaps"),
@@ -134,7 +138,12 @@ def _by_subject(problems: Sequence[_Problem]) -> list[_Problem]:
         rank[problem.subject] = min(rank.get(problem.subject, problem.urgency), problem.urgency)
     return sorted(
         problems,
-        key=lambda item: (rank[item.subject], item.subject.kind, item.subject.id, item.urgency),
+        key=lambda item: (
+            rank[item.subject],
+            _KINDS.index(item.subject.kind),
+            item.subject.id,
+            item.urgency,
+        ),
     )
 
 
@@ -152,9 +161,10 @@ def _show_problem(
     if context.verbose or check.id not in explained:
         _show_why(page, problem.result, context)
         page.passage(fix(problem.result, decided), lead="    fix: ")
-        explained.add(check.id)
-    else:
+        explained |= {check.id, decided.finding.fix or ""}
+    elif decided.finding.fix not in explained:
         page.passage(decided.finding.fix or first_paragraph(check.how), lead="    fix: ")
+        explained.add(decided.finding.fix or "")
 
 
 def _show_places(page: Page, decided: DecidedFinding, context: RenderContext) -> None:

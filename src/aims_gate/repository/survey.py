@@ -17,6 +17,10 @@ _WORTH_FORKING = 4 << 20  # bytes to read; below, starting processes costs more 
 _FILES_PER_TASK = 200
 
 
+class ScannerCrash(Exception):  # noqa: N818 - it is passed on as a record, across processes
+    """A scanner raised; the message names it, the file and what went wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workbench(Evidence):
     """What a survey works with: the scanners on offer, a cache (or none) and how many processes."""
@@ -150,7 +154,12 @@ def _scan(scanners: Iterable[Scanner], inner: str, data: bytes, size: int) -> Fa
     for scanner in scanners:
         limit = scanner.limit(inner, size)
         if limit > 0:
-            found = scanner.scan(inner, data if len(data) <= limit else data[:limit], size)
+            seen = data if len(data) <= limit else data[:limit]
+            try:
+                found = scanner.scan(inner, seen, size)
+            except Exception as problem:
+                what = " ".join(f"{type(problem).__name__}: {problem}".split())
+                raise ScannerCrash(f"scanner {scanner.name} on {inner}: {what}") from problem
             if found:
                 facts[scanner.name] = found
     return facts
