@@ -18,6 +18,7 @@ PATHS = (
     "Cargo.toml", "Gemfile", "composer.json", "dvc.yaml", "a.dvc", "MLproject", "MLmodel",
     "m.safetensors", "m.gguf", "m.pt", "m.pkl", "m.h5", "m.onnx", "m.dat", "m.bin", "model.txt",
     "model.json", "m.zip", "weights", "a.csv", "prompts/a.txt", "prompts/a.py", "README.md",
+    "uv.lock", "package-lock.json", "yarn.lock", "go.sum",
 )  # fmt: skip
 FRAGMENTS = st.sampled_from(
     [
@@ -80,6 +81,15 @@ def test_scanners_read_within_bounds(scanner: Scanner) -> None:
         ("pyproject.toml", b"a=" + b"[" * 500_000),
         ("m.pkl", b"\x80\x04" + b"(" * 500_000),
         ("README.md", b"from_pretrained( " * 60_000),
+        ("package-lock.json", b'    "a": {\n' * 100_000),
+        ("Pipfile.lock", b'"a": {' * 200_000),
+        ("Pipfile.lock", b'"a": {"version": ' + b"a" * 1_000_000),
+        ("packages.lock.json", b'"a": {"type": "b", ' * 60_000),
+        ("yarn.lock", b"a@" * 500_000),
+        ("yarn.lock", b"a@b:\n" * 200_000),
+        ("pnpm-lock.yaml", b"  a@1:" * 200_000),
+        ("go.sum", b"a.b/c v" * 150_000),
+        ("uv.lock", b'name = "a"\nversion = ' * 50_000),
         ("prompts/a.txt", b"You " * 16_000),
     ],
 )

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ..model import Location
-from ..repository.scan import Json, Row
+from ..repository.scan import Json
 from ..repository.scope import Scope, scope_of
 from ..repository.snapshot import Snapshot
 from ..repository.survey import Survey
 from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad, Use
+from .facts import Fact
 from .knowledge.families import SUPPORTING, Family
 from .knowledge.python_libraries import AMBIGUOUS, BY_IMPORT, normalised
+from .project import Project
 from .scanners import SCANNERS
 
 _AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
 _PLACES = 200  # of one asset that are kept
 _NO_DETAIL = frozenset("kind line scope name id dataset sure as ref module manifest aside".split())
-
-
-class Fact(NamedTuple):
-    """A row with its kind and its file: where it stands and in which scope."""
-
-    kind: str
-    row: Row
-    at: Location
-    scope: Scope
-
-    def moved(self, scope: Scope) -> Fact:
-        """The same in another scope."""
-        return Fact(self.kind, self.row, self.at, scope)
 
 
 @dataclass(slots=True)
@@ -53,11 +41,16 @@ def assets(survey: Survey, snapshot: Snapshot) -> Assets:
     facts = list(_facts(survey))
     copies = _copies(facts, survey.base, snapshot.files)
     facts = _developers_own(_without_copies(facts, copies))
-    project = _Project.of(facts, survey.base, snapshot.files, copies)
+    project = Project.of(facts, survey.base, snapshot.files, copies)
     drafts: dict[Key, _Draft] = {}
     for fact in facts:
         for kind, identity, at in project.judge(fact):
             _add(drafts, (kind, identity, fact.scope), at, fact)
+    for (kind, identity, _), draft in drafts.items():
+        if kind is AssetKind.LIBRARY:
+            ecosystem = str(draft.detail["ecosystem"])
+            version = project.locks.version(ecosystem, identity, draft.at.path)
+            draft.detail |= {"locked": version} if version else {}
     items = [
         Asset(
             kind,
@@ -170,10 +163,6 @@ def _int(value: Json) -> int:
     return value if isinstance(value, int) else 1
 
 
-def _list(value: Json) -> list[Json]:
-    return list(value) if isinstance(value, list) else []
-
-
 def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
     detail = {name: value for name, value in fact.row.items() if name not in _NO_DETAIL}
     draft = drafts.get(key)
@@ -222,198 +211,3 @@ def _makes_ai(asset: Asset) -> bool:
     if asset.kind is AssetKind.LIBRARY:
         return Family(str(asset.detail["family"])) not in SUPPORTING
     return not (asset.kind is AssetKind.PIPELINE and not asset.detail.get("trains"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Learning:
-    """The product's code that trains or evaluates: where it lies, and what it imports."""
-
-    folders: frozenset[str]
-    modules: frozenset[str]
-
-    @classmethod
-    def of(cls, facts: Iterable[Fact]) -> _Learning:
-        found = [each for each in facts if each.kind == "imports" and each.scope is Scope.PRODUCT]
-        return cls(
-            frozenset(fact.at.path.rpartition("/")[0] for fact in found),
-            frozenset(str(name) for fact in found for name in _list(fact.row["modules"])),
-        )
-
-    def uses(self, path: str) -> bool:
-        """Whether a Python file lies beside such code, or such code imports it."""
-        folder, _, name = path.rpartition("/")
-        if folder in self.folders:
-            return True
-        dotted = f"{folder}/{name.removesuffix('.py')}".strip("/").replace("/", ".")
-        while dotted:
-            if dotted in self.modules:
-                return True
-            dotted = dotted.partition(".")[2]
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Project:
-    """What must be known of the whole project before single facts can be judged."""
-
-    base: str
-    files: Mapping[str, object]
-    copies: tuple[str, ...]
-    folders: frozenset[str]
-    own_names: frozenset[str]
-    declared: frozenset[str]
-    uses_ai: bool
-    trains: frozenset[str]
-    datasets: frozenset[str]
-    learning: _Learning
-
-    @classmethod
-    def of(
-        cls, facts: Iterable[Fact], base: str, files: Mapping[str, object], copies: tuple[str, ...]
-    ) -> _Project:
-        folders = {path.rpartition("/")[0] for path in files}
-        for folder in list(folders):
-            while folder:
-                folder = folder.rpartition("/")[0]
-                if folder in folders:
-                    break
-                folders.add(folder)
-        libraries = [fact for fact in facts if fact.kind == "library"]
-        return cls(
-            base,
-            files,
-            copies,
-            frozenset(folders),
-            frozenset(
-                normalised(str(fact.row["name"]))
-                for fact in facts
-                if fact.kind == "project" and fact.scope is Scope.PRODUCT
-            ),
-            frozenset(str(fact.row["name"]) for fact in libraries if fact.row.get("manifest")),
-            any(
-                Family(str(fact.row["family"])) not in SUPPORTING
-                and str(fact.row.get("module", "")).partition(".")[0] not in AMBIGUOUS
-                for fact in libraries
-            ),
-            frozenset(
-                fact.at.path
-                for fact in facts
-                if fact.kind == "step" and fact.row["as"] == "training"
-            ),
-            frozenset(
-                str(fact.row["id"])
-                for fact in facts
-                if fact.kind == "hub" and fact.row.get("dataset") and fact.row.get("call")
-            ),
-            _Learning.of(facts),
-        )
-
-    def judge(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        """The asset that the fact is a place of, if it is one."""
-        judged = _JUDGES.get(fact.kind)
-        if judged is not None:
-            yield from judged(self, fact)
-
-    def _library(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        name = str(fact.row["name"])
-        if normalised(name) in self.own_names or self._is_local(fact):
-            return
-        yield AssetKind.LIBRARY, name, fact.at
-
-    def _is_local(self, fact: Fact) -> bool:
-        """Whether an import is more likely one of a module of the project's own."""
-        module = fact.row.get("module")
-        if fact.row["ecosystem"] != "pypi" or not isinstance(module, str):
-            return False
-        first = module.partition(".")[0]
-        folder = fact.at.path.rpartition("/")[0]
-        near = {folder, self.base.rstrip("/"), f"{self.base}src", folder.rpartition("/")[0]}
-        for place in near:
-            path = f"{place}/{first}" if place else first
-            if f"{path}/" in self.copies:
-                return False
-            if path in self.folders or f"{path}.py" in self.files:
-                return (
-                    str(fact.row["name"]) not in self.declared
-                    or f"{path}/__init__.py" in self.files
-                )
-        if first not in AMBIGUOUS:
-            return False
-        return not (str(fact.row["name"]) in self.declared or (self.uses_ai and not self.declared))
-
-    def _hub(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        identity = str(fact.row["id"])
-        if not fact.row.get("sure") and not self.uses_ai:
-            return
-        if self._is_path(identity, fact.at.path):
-            return
-        is_dataset = fact.row.get("dataset") or (
-            # What is loaded as a dataset somewhere is no model where it is only named.
-            identity in self.datasets and fact.row.get("call") != "from_pretrained"
-        )
-        yield AssetKind.HUB_DATASET if is_dataset else AssetKind.HUB_MODEL, identity, fact.at
-
-    def _is_path(self, text: str, path: str) -> bool:
-        """Whether the text names a file or folder of the tree, seen from the top or the file."""
-        if "/" not in text:
-            return False
-        folder = path.rpartition("/")[0]
-        for start in {self.base.rstrip("/"), folder}:
-            full = f"{start}/{text}" if start else text
-            if full in self.files or full in self.folders:
-                return True
-        return False
-
-    def _hosted(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        yield AssetKind.API_MODEL, str(fact.row["id"]), fact.at
-
-    def _weights(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        yield AssetKind.MODEL_FILE, fact.at.path, fact.at
-
-    def _step(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        if fact.row.get("sure", True) or self.uses_ai:
-            yield AssetKind(str(fact.row["as"])), fact.at.path, fact.at
-
-    def _prompt(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        yield AssetKind.PROMPT, fact.at.path, fact.at
-
-    def _data(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        ref = str(fact.row["ref"])
-        if "://" in ref:
-            yield AssetKind.DATA_FILE, ref, fact.at
-            return
-        aside = fact.row.get("aside") is True
-        if aside and not self.learning.uses(fact.at.path):
-            return
-        folder = fact.at.path.rpartition("/")[0]
-        cleaned = "/".join(part for part in ref.split("/") if part not in (".", "..", ""))
-        for start in (folder, self.base.rstrip("/"), folder.rpartition("/")[0]):
-            path = f"{start}/{cleaned}" if start else cleaned
-            if path in self.files:
-                yield AssetKind.DATA_FILE, path, Location(path)
-                return
-        if fact.at.path in self.trains and not (ref.startswith("/") or aside):
-            yield AssetKind.DATA_FILE, cleaned, fact.at
-
-    def _dvc(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        folder = fact.at.path.rpartition("/")[0]
-        ref = str(fact.row["ref"])
-        path = f"{folder}/{ref}" if folder else ref
-        is_model = any(
-            word in ref.lower()
-            for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx")
-        )
-        yield AssetKind.MODEL_FILE if is_model else AssetKind.DATA_FILE, path, fact.at
-
-
-_Judge = Callable[[_Project, Fact], Iterator[tuple[AssetKind, str, Location]]]
-_JUDGES: Mapping[str, _Judge] = {
-    "library": _Project._library,
-    "hub": _Project._hub,
-    "hosted": _Project._hosted,
-    "weights": _Project._weights,
-    "step": _Project._step,
-    "prompt": _Project._prompt,
-    "data": _Project._data,
-    "dvc": _Project._dvc,
-}

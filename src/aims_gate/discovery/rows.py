@@ -1,6 +1,7 @@
 """The shape of the rows that the scanners of this room hand to the collector.
 
 ``library``  ``name``, ``ecosystem``, ``family``, ``supplier``, ``module`` or ``manifest``
+``locked``   the same without ``module`` and ``manifest``, and ``locked``: the version
 ``hub``      ``id``, ``dataset``, ``sure``, and what the call says: ``revision``, …
 ``hosted``   ``id``, ``supplier``, ``pinned``
 ``data``     ``ref``: path, pattern or address that code reads data from; ``aside`` in a file

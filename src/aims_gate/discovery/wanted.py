@@ -12,6 +12,7 @@ from .weights.suffixes import POSSIBLE, SURE, suffix_of
 SOURCE_LIMIT = 2 << 20
 PYTHON_LIMIT = 16 << 20
 DEPENDENCY_LIMIT = 2 << 20
+LOCK_LIMIT = 8 << 20
 CONFIGURATION_LIMIT = 1 << 20
 DOCUMENT_LIMIT = 2 << 20
 PROMPT_LIMIT = 1 << 16
@@ -33,6 +34,10 @@ _DEPENDENCIES = re.compile(
     r"[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml|go\.mod|cargo\.toml|gemfile|[\w.-]+\.gemspec|"
     r"composer\.json",
     re.IGNORECASE,
+)
+LOCKS = frozenset(
+    "poetry.lock uv.lock pdm.lock pipfile.lock conda-lock.yml conda-lock.yaml package-lock.json "
+    "npm-shrinkwrap.json yarn.lock pnpm-lock.yaml cargo.lock go.sum packages.lock.json".split()
 )
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 
@@ -92,12 +97,23 @@ def sources(path: str, size: int) -> int:
 
 
 def dependencies(path: str, size: int) -> int:
-    """Dependency files, up to 2 MiB."""
-    if _DEPENDENCIES.fullmatch(path.rpartition("/")[2]) or (
-        "requirements/" in path and _REQUIREMENTS_FOLDER.search(path)
-    ):
-        return DEPENDENCY_LIMIT
-    return 0
+    """Dependency files up to 2 MiB, and the first 8 MiB of lock files."""
+    if is_lock(path):
+        return LOCK_LIMIT
+    return DEPENDENCY_LIMIT if is_manifest(path) else 0
+
+
+def is_manifest(path: str) -> bool:
+    """Whether the file declares what a project depends on."""
+    return (
+        _DEPENDENCIES.fullmatch(path.rpartition("/")[2]) is not None
+        or ("requirements/" in path and _REQUIREMENTS_FOLDER.search(path) is not None)
+    ) and not is_lock(path)
+
+
+def is_lock(path: str) -> bool:
+    """Whether the file holds the versions that are installed."""
+    return path.rpartition("/")[2].lower() in LOCKS
 
 
 def configuration(path: str, size: int) -> int:

@@ -3,65 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from ...repository.scan import Row
 from ...repository.scope import Scope
-from ..knowledge.families import Library
 from ..knowledge.other_libraries import CARGO, GO, MAVEN, NPM, NUGET, PHP, RUBY
-from ..knowledge.python_libraries import BY_PACKAGE, normalised
+from ..knowledge.python_libraries import pypi_library
 from ..rows import ROW_LIMIT, library_row, row
-from ..wanted import DEPENDENCY_LIMIT
+from ..wanted import DEPENDENCY_LIMIT, is_lock
 from . import other_manifests as other
 from . import python_manifests as python
 from .declared import Declared, Manifest
-
-
-def _pypi(name: str) -> Library | None:
-    return BY_PACKAGE.get(normalised(name))
-
-
-def _by_name(known: Mapping[str, Library]) -> Callable[[str], Library | None]:
-    return known.get
-
-
-def _by_start(known: Mapping[str, Library], separators: str) -> Callable[[str], Library | None]:
-    """Look a name up with ever fewer of its parts."""
-
-    def look_up(name: str) -> Library | None:
-        while name:
-            if library := known.get(name):
-                return library
-            cut = max(name.rfind(separator) for separator in separators)
-            name = name[:cut] if cut > 0 else ""
-        return None
-
-    return look_up
-
+from .locks import read_lock
+from .lookup import Lookup, by_name, by_start
 
 Reader = Callable[[str, str], Manifest]
-Lookup = Callable[[str], Library | None]
 
 _KINDS: tuple[tuple[re.Pattern[str], Reader, Lookup], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reader, lookup)
     for pattern, reader, lookup in (
         (r"(?:[\w.-]*requirements?[\w.-]*|constraints[\w.-]*)\.(?:txt|in)",
-         python.requirements, _pypi),
-        (r"pyproject\.toml", python.pyproject, _pypi),
-        (r"setup\.py", python.setup_script, _pypi),
-        (r"setup\.cfg", python.setup_config, _pypi),
-        (r"pipfile", python.pipfile, _pypi),
+         python.requirements, pypi_library),
+        (r"pyproject\.toml", python.pyproject, pypi_library),
+        (r"setup\.py", python.setup_script, pypi_library),
+        (r"setup\.cfg", python.setup_config, pypi_library),
+        (r"pipfile", python.pipfile, pypi_library),
         (r"(?:conda[\w.-]*|[\w.-]*environment[\w.-]*|[\w.-]*env|meta)\.ya?ml",
-         python.conda, _pypi),
-        (r"package\.json", other.package_json, _by_name(NPM)),
+         python.conda, pypi_library),
+        (r"package\.json", other.package_json, by_name(NPM)),
         (r"[\w.-]+\.(?:cs|fs|vb)proj|packages\.config|directory\.(?:packages|build)\.props",
-         other.nuget, _by_start(NUGET, ".")),
-        (r"pom\.xml", other.maven, _by_start(MAVEN, ":.")),
-        (r"[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml", other.gradle, _by_start(MAVEN, ":.")),
-        (r"go\.mod", other.go_module, _by_start(GO, "/")),
-        (r"cargo\.toml", other.cargo, _by_name(CARGO)),
-        (r"gemfile|[\w.-]+\.gemspec", other.gems, _by_name(RUBY)),
-        (r"composer\.json", other.composer, _by_name(PHP)),
+         other.nuget, by_start(NUGET, ".")),
+        (r"pom\.xml", other.maven, by_start(MAVEN, ":.")),
+        (r"[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml", other.gradle, by_start(MAVEN, ":.")),
+        (r"go\.mod", other.go_module, by_start(GO, "/")),
+        (r"cargo\.toml", other.cargo, by_name(CARGO)),
+        (r"gemfile|[\w.-]+\.gemspec", other.gems, by_name(RUBY)),
+        (r"composer\.json", other.composer, by_name(PHP)),
     )
 )  # fmt: skip
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
@@ -69,6 +46,8 @@ _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 
 def read(path: str, data: bytes, size: int) -> list[Row]:
     """Read the libraries of one dependency file."""
+    if is_lock(path):
+        return read_lock(path, data)
     kind = _kind(path)
     if kind is None:
         return []
@@ -91,7 +70,7 @@ def _kind(path: str) -> tuple[Reader, Lookup] | None:
         if pattern.fullmatch(name):
             return reader, lookup
     if _REQUIREMENTS_FOLDER.search(path):
-        return python.requirements, _pypi
+        return python.requirements, pypi_library
     return None
 
 

@@ -104,3 +104,8 @@ def library_of_module(module: str) -> Library | None:
             return library
         module = module.rpartition(".")[0]
     return None
+
+
+def pypi_library(name: str) -> Library | None:
+    """The library of a distribution's name, however it is spelt."""
+    return BY_PACKAGE.get(normalised(name))
