@@ -20,6 +20,8 @@ LIMIT = 64 << 20
 
 _SECONDS_TO_WAIT = 2.0
 _FORMAT = 1
+_AT_ONCE = 500  # keys that are looked up in one query
+_NO_FACTS = "{}"
 
 
 class FactCache:
@@ -41,7 +43,7 @@ class FactCache:
 
         Each process takes its own reader.
         """
-        if not self._path.is_file():
+        if self.is_absent:
             return lambda key: None
         connection: sqlite3.Connection | None = None
         with contextlib.suppress(sqlite3.Error):
@@ -60,6 +62,26 @@ class FactCache:
             return _decode(row[0]) if row else None
 
         return look_up
+
+    def find(self, keys: Iterable[str]) -> dict[str, Facts]:
+        """Look many keys up at once; those that are not known are left out."""
+        found: dict[str, Facts] = {}
+        if self.is_absent:
+            return found
+        wanted = {_digest(key): key for key in keys}
+        digests = list(wanted)
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(self._connect()) as connection,
+        ):
+            for at in range(0, len(digests), _AT_ONCE):
+                part = digests[at : at + _AT_ONCE]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, facts FROM facts WHERE stamp = ? AND key IN ({marks})"
+                for digest, text in connection.execute(query, (self._stamp, *part)):
+                    if (facts := _decode(text)) is not None:
+                        found[wanted[digest]] = facts
+        return found
 
     @property
     def is_absent(self) -> bool:
@@ -126,6 +148,8 @@ def _digest(key: str) -> bytes:
 
 def _decode(text: object) -> Facts | None:
     """Facts as they were kept; ``None`` if they are not of their shape."""
+    if text == _NO_FACTS:
+        return {}
     try:
         facts = json.loads(text) if isinstance(text, str) else None
     except ValueError:

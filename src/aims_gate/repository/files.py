@@ -25,7 +25,9 @@ class File:
     """One entry of a snapshot.
 
     ``path`` is relative to the git top level; ``size`` is in bytes (0 where unknown); ``oid`` is
-    the git object id where the content comes from the object database.
+    the id of the git object that the content is, or was checked out from, where that is known
+    without reading it. A checkout may convert line ends and the like, so that of a file on disk
+    only ``oid`` and ``size`` together tell the content.
     """
 
     path: str

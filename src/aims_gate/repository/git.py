@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .files import Unreadable
+from .index import NOTHING_KNOWN, Untouched, read_index
 
 if TYPE_CHECKING:
     import git.cmd
@@ -136,6 +137,17 @@ class Git:
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
         return out.decode("ascii").strip()
+
+    def untouched(self, oid_length: int) -> Untouched:
+        """What the index knows of files on disk; nothing where it is kept in an unusual way.
+
+        ``oid_length`` is that of an object id, in bytes.
+        """
+        folder = self.top / ".git"
+        if folder.is_symlink() or not folder.is_dir():
+            return NOTHING_KNOWN
+        named = self._environment.get("GIT_INDEX_FILE")
+        return read_index(self.top / named if named else folder / "index", oid_length)
 
     def sizes(self, oids: Iterable[str]) -> dict[str, int]:
         """The size in bytes of each object, by id; those that are not there are left out."""

@@ -11,7 +11,6 @@ from .cache import FactCache, Facts
 from .files import File, FileKind, Unreadable
 from .scan import Preparing, Row, Scanner
 from .snapshot import Snapshot
-from .workers import in_parallel
 
 _WORTH_FORKING = 4 << 20  # bytes to read; below, starting processes costs more than it saves
 _FILES_PER_TASK = 200
@@ -70,18 +69,40 @@ class _Reading:
 def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
     """Let every scanner read what it wants of every regular file."""
     wanted = _wanted(snapshot, workbench.scanners)
-    if wanted and (workbench.cache is None or workbench.cache.is_absent):
+    known = _known(snapshot, workbench.cache, wanted)
+    missing = [task for task in wanted if task[0].path not in known]
+    if _must_read(workbench.cache, missing):
         _prepare(workbench.scanners)
-    readings = list(_readings(snapshot, workbench, wanted))
+    readings = list(_readings(snapshot, workbench, missing))
     if workbench.cache:
         workbench.cache.add({item.key: item.facts for item in readings if item.fresh})
+    known.update((item.path, item.facts) for item in readings)
     rows: dict[str, dict[str, tuple[Row, ...]]] = {each.name: {} for each in workbench.scanners}
-    for reading in readings:
-        for name, found in reading.facts.items():
-            if found:
-                rows[name][reading.path] = tuple(found)
+    for file, _ in wanted:
+        for name, found in known[file.path].items():
+            if found and name in rows:
+                rows[name][file.path] = tuple(found)
     unread = {item.path: item.reason for item in readings if item.reason is not None}
     return Survey(snapshot.base, rows, unread)
+
+
+def _must_read(cache: FactCache | None, missing: Sequence[tuple[File, int]]) -> bool:
+    """Whether a file will surely be read by scanners: what has an object id was looked up."""
+    if not missing or cache is None or cache.is_absent:
+        return bool(missing)
+    return any(file.oid for file, _ in missing)
+
+
+def _known(
+    snapshot: Snapshot, cache: FactCache | None, wanted: Iterable[tuple[File, int]]
+) -> dict[str, Facts]:
+    """The facts that can be had without reading: path → facts."""
+    if cache is None:
+        return {}
+    start = len(snapshot.base)
+    keys = {file.path: _key(file.oid, file, start) for file, _ in wanted if file.oid}
+    found = cache.find(keys.values())
+    return {path: found[key] for path, key in keys.items() if key in found}
 
 
 def _prepare(scanners: Iterable[Scanner]) -> None:
@@ -99,20 +120,20 @@ def _wanted(snapshot: Snapshot, scanners: Sequence[Scanner]) -> list[tuple[File,
     for path, file in snapshot.files.items():
         if file.kind is FileKind.REGULAR:
             inner = path[start:]
-            limit = max(wish(inner, file.size) for wish in limits) if limits else 0
+            limit = max([wish(inner, file.size) for wish in limits]) if limits else 0
             if limit > 0:
                 wanted.append((file, limit))
     return wanted
 
 
 def _readings(
-    snapshot: Snapshot, workbench: Workbench, wanted: Sequence[tuple[File, int]]
+    snapshot: Snapshot, workbench: Workbench, missing: Sequence[tuple[File, int]]
 ) -> Iterator[_Reading]:
     def read(task: Sequence[tuple[File, int]]) -> list[_Reading]:
         return list(_read(snapshot, workbench, task))
 
-    tasks = [wanted[at : at + _FILES_PER_TASK] for at in range(0, len(wanted), _FILES_PER_TASK)]
-    size = sum(min(file.size, limit) for file, limit in wanted)
+    tasks = [missing[at : at + _FILES_PER_TASK] for at in range(0, len(missing), _FILES_PER_TASK)]
+    size = sum(min(file.size, limit) for file, limit in missing)
     processes = workbench.processes if snapshot.tree.shared and size > _WORTH_FORKING else 1
     for readings in _run(read, tasks, processes):
         yield from readings
@@ -123,30 +144,33 @@ def _run(
     tasks: Sequence[Sequence[tuple[File, int]]],
     processes: int,
 ) -> Iterable[list[_Reading]]:
-    return in_parallel(read, tasks, processes) if processes > 1 else map(read, tasks)
+    if processes == 1:
+        return map(read, tasks)
+    from .workers import in_parallel  # its imports are felt where nothing has to be read
+
+    return in_parallel(read, tasks, processes)
 
 
 def _read(
     snapshot: Snapshot, workbench: Workbench, task: Sequence[tuple[File, int]]
 ) -> Iterator[_Reading]:
+    """Read files of which the cache is not known to have the facts."""
     lookup = workbench.cache.reader() if workbench.cache else None
     start = len(snapshot.base)
     for file, limit in task:
-        inner = file.path[start:]
-        key = _key(file.oid, inner) if file.oid else ""
-        if key and lookup and (known := lookup(key)) is not None:
-            yield _Reading(file.path, known, key)
-            continue
         try:
             data = snapshot.tree.read(file, limit)
         except Unreadable as problem:
             yield _Reading(file.path, {}, reason=str(problem))
             continue
-        key = key or _key(_object_id(data, file.size), inner)
-        if lookup and (known := lookup(key)) is not None:
-            yield _Reading(file.path, known, key)
-        else:
-            yield _Reading(file.path, _scan(workbench.scanners, inner, data, file.size), key, True)
+        key = ""
+        if lookup:
+            key = _key(file.oid or _object_id(data, file.size), file, start)
+            if not file.oid and (known := lookup(key)) is not None:
+                yield _Reading(file.path, known, key)
+                continue
+        facts = _scan(workbench.scanners, file.path[start:], data, file.size)
+        yield _Reading(file.path, facts, key, bool(key))
 
 
 def _scan(scanners: Iterable[Scanner], inner: str, data: bytes, size: int) -> Facts:
@@ -165,9 +189,9 @@ def _scan(scanners: Iterable[Scanner], inner: str, data: bytes, size: int) -> Fa
     return facts
 
 
-def _key(oid: str, inner: str) -> str:
-    """A file's place in the cache: facts depend on content and on the path."""
-    return f"{oid}:{inner}"
+def _key(oid: str, file: File, start: int) -> str:
+    """A file's place in the cache: facts depend on its content and on its inner path."""
+    return f"{oid}:{file.size}:{file.path[start:]}"
 
 
 def _object_id(data: bytes, size: int) -> str:

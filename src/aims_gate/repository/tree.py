@@ -11,6 +11,7 @@ from typing import Protocol
 
 from .files import File, FileKind, Unreadable
 from .git import CHUNK, Git
+from .index import NOTHING_KNOWN, Untouched
 
 _KIND_OF_MODE = {"100": FileKind.REGULAR, "120": FileKind.LINK, "160": FileKind.SUBMODULE}
 _NEVER_LISTED = frozenset({".git"})
@@ -69,7 +70,7 @@ class Disk:
         self._top = os.fspath(top)
         self._genuine: dict[str, bool] = {"": True}
 
-    def entry(self, path: str) -> File | None:
+    def entry(self, path: str, known: Untouched = NOTHING_KNOWN) -> File | None:
         """What lies at ``path`` on disk; ``None`` if nothing does, or only behind a link."""
         if not self._is_genuine(path.rpartition("/")[0]):
             return None
@@ -78,7 +79,7 @@ class Disk:
         except OSError:
             return None
         if stat.S_ISREG(found.st_mode):
-            return File(path, FileKind.REGULAR, found.st_size)
+            return File(path, FileKind.REGULAR, found.st_size, known.object_id(path, found))
         if stat.S_ISLNK(found.st_mode):
             return File(path, FileKind.LINK)
         return File(path, FileKind.OTHER)
@@ -147,10 +148,12 @@ class WorkTree:
 
     def files(self, base: str) -> Iterator[File]:
         """The entries below ``base`` that exist on disk."""
-        for kind, _, path in _index_entries(self._git, base):
+        entries = list(_index_entries(self._git, base))
+        known = self._git.untouched(len(entries[0][1]) // 2) if entries else NOTHING_KNOWN
+        for kind, _, path in entries:
             if kind is FileKind.SUBMODULE:
                 yield File(path, kind)
-            elif file := self._disk.entry(path):
+            elif file := self._disk.entry(path, known):
                 yield file
         out = self._git.run(
             "ls-files", "-z", "--others", "--exclude-standard", "--full-name", *_pathspec(base)
