@@ -7,7 +7,6 @@ substance (``substance``); ``collect`` puts it at its place. Croissant and bills
 rooms of their own.
 """
 
-from .absence import why_not
 from .collect import SCANNERS, documents, read_as
 from .document import Document, DocumentKind, Documents, Quality, Section
 
@@ -20,5 +19,4 @@ __all__ = [
     "Section",
     "documents",
     "read_as",
-    "why_not",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ..repository.scan import Row, Scanner
 from ..repository.scope import Scope, scope_of
 from ..repository.survey import Survey
-from . import reading
 from .document import Document, DocumentKind, Documents
 from .prefilter import BEGINNING, MAXIMUM, Carrier, carrier_of, claims_by_name
 from .rows import found_in
@@ -29,8 +28,14 @@ class DocumentScanner:
             return 16 if claims_by_name(path) else 0
         return size if size <= MAXIMUM else BEGINNING
 
+    def prepare(self) -> None:
+        """Import what reading takes: longer than a run in which nothing has to be read."""
+        from . import reading  # noqa: F401 - importing it is the work
+
     def scan(self, path: str, data: bytes, size: int) -> list[Row]:
         """One row if the file is evidence of any kind, else none."""
+        from . import reading
+
         found = reading.read_document(path, data[:MAXIMUM], size)
         return [found.row()] if found else []
 
@@ -63,5 +68,7 @@ def read_as(
     unfilled file stays a placeholder. ``inner_path`` is the path relative to the folder under
     judgement, if that is not the top level. Never raises.
     """
+    from . import reading
+
     scope = document_scope(path if inner_path is None else inner_path)
     return reading.read_as(path, data, kind).placed(path, scope)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..model import Location
 from ..repository.scan import Json, Row
 from ..repository.scope import Scope
 from .document import Document, DocumentKind, Quality, Section
-from .forms import Form
+
+if TYPE_CHECKING:
+    from .forms import Form
 
 
 @dataclass(frozen=True, slots=True)

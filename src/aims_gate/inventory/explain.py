@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ..discovery import Asset, Assets, assets
 from ..evidence import SCANNERS as OF_EVIDENCE
-from ..evidence import Document, documents, why_not
+from ..evidence import Document, documents
+from ..evidence.absence import why_not
 from ..repository import FileKind, Snapshot, Survey, Workbench, scope_of, survey
 from ..repository.scan import Json, Row
 from ..text.escaping import one_line
