@@ -21,6 +21,25 @@ def test_a_file_is_known_by_the_path_it_had_first(top: Path, commit: Commit) -> 
     assert found == {"new.bin": "old.bin", "other.txt": "other.txt", "absent": "absent"}
 
 
+def test_a_name_taken_up_anew_is_another_file(top: Path, commit: Commit) -> None:
+    commit({"a.bin": CONTENT})
+    for old, new in (("a.bin", "b.bin"), ("b.bin", "c.bin")):
+        git(top, "mv", old, new)
+        git(top, "commit", "-q", "-m", "move")
+    commit({"b.bin": CONTENT.replace("line", "other")})
+    found = first_paths(open_snapshot(top, os.environ), ["b.bin", "c.bin"])
+    assert found == {"b.bin": "b.bin", "c.bin": "a.bin"}
+
+
+def test_two_paths_never_share_their_first(top: Path, commit: Commit) -> None:
+    commit({"a.bin": CONTENT})
+    git(top, "mv", "a.bin", "b.bin")
+    git(top, "commit", "-q", "-m", "move")
+    commit({"a.bin": CONTENT + "again"})
+    found = first_paths(open_snapshot(top, os.environ), ["a.bin", "b.bin"])
+    assert len(set(found.values())) == 2
+
+
 def test_a_rename_that_is_only_staged_counts_too(top: Path, commit: Commit) -> None:
     first = commit({"old.bin": CONTENT})
     git(top, "mv", "old.bin", "new.bin")

@@ -184,6 +184,32 @@ def test_a_revision_that_is_not_there_is_said_clearly(
     assert not (top / "x").exists()
 
 
+def test_what_holds_nothing_to_judge_is_no_snapshot(top: Path, commit: Commit) -> None:
+    commit({"a.txt": "a", ".gitignore": "build/\n"})
+    write(top, {"build/x.py": "x = 1"})
+    bare = top.parent / "bare.git"
+    git(top.parent, "clone", "-q", "--bare", str(top), str(bare))
+    empty = top.parent / "empty"
+    empty.mkdir()
+    for folder in (top / "build", bare, top / ".git", top / ".git" / "objects", empty):
+        with pytest.raises(SnapshotError, match="judge"):
+            open_snapshot(folder, os.environ)
+    for revision in ("", " "):
+        with pytest.raises(SnapshotError, match="the revision is empty"):
+            open_snapshot(top, os.environ, revision=revision)
+
+
+def test_a_repository_with_other_object_ids_is_read(tmp_path: Path) -> None:
+    top = tmp_path / "sha256"
+    top.mkdir()
+    git(top, "init", "-q", "-b", "main", "--object-format=sha256")
+    write(top, {"a.txt": "content"})
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "work")
+    assert open_snapshot(top, os.environ, staged=True).read("a.txt", 99) == b"content"
+    assert open_snapshot(top, os.environ, revision="HEAD").read("a.txt", 99) == b"content"
+
+
 def test_the_index_of_a_plain_folder_is_said_not_to_exist(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="not in a git repository"):
         open_snapshot(tmp_path, os.environ, staged=True)

@@ -122,7 +122,7 @@ def command(
     """
     from ..gate import Request
 
-    if staged and rev:
+    if staged and rev is not None:
         raise click.UsageError("--staged and --rev name different snapshots: give one")
     offer = session.offer()
     destinations = output.parse_formats(

@@ -24,6 +24,8 @@ SECONDS = 60
 CHUNK = 1 << 20
 """How much of a large file is held at once, in bytes."""
 
+_SHA1 = 40  # digits of an object id in most repositories
+
 _SETTINGS = {
     # Programs that a repository's own configuration can name.
     "core.fsmonitor": "false",
@@ -163,16 +165,28 @@ class Git:
 
         Raises :class:`Unreadable` if the object is not there (a partial clone) or is no blob.
         """
+        if len(oid) != _SHA1:
+            return self._whole(oid)[:limit]
         stream, size = self._stream(oid)
         # What is left unread is skipped when the stream is dropped.
         return bytes(stream.read(min(size, limit)))
 
     def chunks(self, oid: str) -> Iterator[bytes]:
         """All of a blob, piece by piece; raises as :meth:`blob` does."""
+        if len(oid) != _SHA1:
+            yield self._whole(oid)
+            return
         stream, left = self._stream(oid)
         while left > 0 and (data := bytes(stream.read(min(left, CHUNK)))):
             left -= len(data)
             yield data
+
+    def _whole(self, oid: str) -> bytes:
+        """A blob of a repository with SHA-256 object ids, which GitPython does not read."""
+        try:
+            return self.run("cat-file", "blob", oid)
+        except GitError:
+            raise Unreadable(f"object {oid} is not in this clone") from None
 
     def _stream(self, oid: str) -> tuple[git.cmd.Git.CatFileContentStream, int]:
         from git.exc import GitCommandError

@@ -81,13 +81,17 @@ def open_snapshot(
     folder = folder.resolve()
     if not folder.is_dir():
         raise SnapshotError(f"{folder} is no folder: name the folder to judge")
+    if revision is not None and not revision.strip():
+        raise SnapshotError("the revision is empty: name a commit, a branch or a tag to judge")
+    if _is_git_s_own(folder):
+        raise SnapshotError(f"{folder} holds git's own files: name a work tree to judge")
     top = find_top(folder)
     if top is None:
         if staged or revision:
             raise SnapshotError(
                 f"{folder} is not in a git repository: leave --staged and --rev out"
             )
-        return _snapshot(folder, "", Folder(folder))
+        return _refuse_nothing(_snapshot(folder, "", Folder(folder)), folder)
     git = Git(top, environment)
     base = "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
     try:
@@ -102,9 +106,23 @@ def open_snapshot(
     elif revision and commit:
         tree = Revision(git, commit)
     try:
-        return _snapshot(top, base, tree, commit, git)
+        return _refuse_nothing(_snapshot(top, base, tree, commit, git), folder)
     except GitError as problem:
         raise SnapshotError(f"git cannot list the files of {top}: {problem}") from None
+
+
+def _is_git_s_own(folder: Path) -> bool:
+    """Whether the folder is a bare repository, or lies in a ``.git``."""
+    if ".git" in folder.parts:
+        return True
+    return all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
+
+
+def _refuse_nothing(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """Raise :class:`SnapshotError` if there is no file: what was not seen was not judged."""
+    if not snapshot.files:
+        raise SnapshotError(f"{folder} has no file to judge: git tracks none there, nor would it")
+    return snapshot
 
 
 def _snapshot(
