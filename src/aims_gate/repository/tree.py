@@ -130,10 +130,16 @@ class Disk:
 
 
 def _read_start(handle: int, limit: int, expected: int) -> bytes:
+    """Up to ``limit`` bytes; a file of ``expected`` bytes takes one call."""
     parts = []
-    while limit > 0 and (part := os.read(handle, min(limit, expected + 1, _READ_AT_ONCE))):
+    length = 0
+    while length < limit:
+        wanted = min(limit - length, expected + 1, _READ_AT_ONCE)
+        part = os.read(handle, wanted)
         parts.append(part)
-        limit -= len(part)
+        length += len(part)
+        if not part or (len(part) < wanted and length >= expected):
+            break
     return b"".join(parts)
 
 
