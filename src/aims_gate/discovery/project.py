@@ -14,6 +14,8 @@ from .knowledge.families import SUPPORTING, Family
 from .knowledge.python_libraries import AMBIGUOUS, normalised
 from .locked import Locks
 
+_WEIGHTS = (".pt", ".pth", ".onnx", ".engine")
+
 
 def _list(value: Json) -> list[Json]:
     return list(value) if isinstance(value, list) else []
@@ -47,6 +49,16 @@ class _Learning:
         return False
 
 
+def _services(facts: Iterable[Fact]) -> frozenset[str]:
+    """The services that names without an owner may belong to."""
+    return frozenset(
+        "ollama"
+        for fact in facts
+        if (fact.kind == "library" and "ollama" in str(fact.row["name"]).lower())
+        or (fact.kind == "hub" and fact.row.get("hub") == "ollama" and "needs" not in fact.row)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What must be known of the whole project before single facts can be judged."""
@@ -61,6 +73,8 @@ class Project:
     trains: frozenset[str]
     datasets: frozenset[str]
     learning: _Learning
+    services: frozenset[str]
+    names: frozenset[str]
     locks: Locks
 
     @classmethod
@@ -103,6 +117,8 @@ class Project:
                 if fact.kind == "hub" and fact.row.get("dataset") and fact.row.get("call")
             ),
             _Learning.of(facts),
+            _services(facts),
+            frozenset(path.rpartition("/")[2] for path in files if path.endswith(_WEIGHTS)),
             Locks.of(facts, files),
         )
 
@@ -149,6 +165,10 @@ class Project:
             return
         if self._is_path(identity, fact.at.path):
             return
+        if (needs := fact.row.get("needs")) and needs not in self.services:
+            return
+        if "hub" in fact.row and (identity in self.names or self._is_own(identity)):
+            return  # a file or folder of the tree is loaded by its name
         is_dataset = fact.row.get("dataset") or (
             # What is loaded as a dataset somewhere is no model where it is only named.
             identity in self.datasets and fact.row.get("call") != "from_pretrained"
@@ -165,6 +185,10 @@ class Project:
             if full in self.files or full in self.folders:
                 return True
         return False
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a file or folder at the top has the name."""
+        return f"{self.base}{name}" in self.files or f"{self.base}{name}" in self.folders
 
     def _hosted(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
         yield AssetKind.API_MODEL, str(fact.row["id"]), fact.at

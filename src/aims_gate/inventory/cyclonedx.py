@@ -176,7 +176,7 @@ def _references(asset: Asset, documents: Sequence[Document]) -> Iterator[Part]:
         yield {"type": kind, "url": _address(document.path), "comment": document.title or kind}
     if asset.kind is AssetKind.HUB_DATASET:
         yield {"type": "distribution", "url": f"{_HUB}/datasets/{_address(asset.identity)}"}
-    elif asset.kind is AssetKind.HUB_MODEL and asset.detail.get("hub") != "torch.hub":
+    elif asset.kind is AssetKind.HUB_MODEL and "hub" not in asset.detail:
         yield {"type": "distribution", "url": f"{_HUB}/{_address(asset.identity)}"}
 
 

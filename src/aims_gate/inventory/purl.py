@@ -14,6 +14,7 @@ from ..repository.scan import Json
 
 _EXACT = re.compile(r"\s{0,9}={0,3}\s{0,9}v?([0-9][0-9A-Za-z.+!_-]{0,60})\s{0,9}")
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}")
+_HUBS: dict[Json, str] = {None: "huggingface", "torch.hub": "github"}
 _TYPES = {
     "pypi": "pypi",
     "npm": "npm",
@@ -30,8 +31,8 @@ def purl(asset: Asset) -> str | None:
     if asset.kind is AssetKind.LIBRARY:
         return _of_library(asset)
     if asset.kind is AssetKind.HUB_MODEL:
-        kind = "github" if asset.detail.get("hub") == "torch.hub" else "huggingface"
-        return _join(kind, asset.identity.split("/"), commit(asset))
+        kind = _HUBS.get(asset.detail.get("hub"))
+        return _join(kind, asset.identity.split("/"), commit(asset)) if kind else None
     return None
 
 

@@ -47,7 +47,8 @@ def questions_about(models: Models) -> dict[str, list[str]]:
     """The hub ids of the models, each with the revisions that code and manifest name."""
     questions: dict[str, list[str]] = {}
     for model in models:
-        if model.hub is not None:
+        of_others = any("hub" in asset.detail for asset in model.seen)
+        if model.hub is not None and not of_others:
             named = questions.setdefault(model.hub, [])
             named += [each for each in _revisions(model) if each not in named]
     return questions

@@ -104,3 +104,12 @@ AUTHORS = frozenset(
     "ZhipuAI damo-vilab ai-forever sberbank-ai bert-base".split()
 )
 """Accounts of the hub that publish models people use."""
+
+OLLAMA = re.compile(
+    r"nomic-embed-text|mxbai-embed-large|snowflake-arctic-embed\d?|bge-m3|all-minilm|"
+    r"(?:code)?llama(?:\d(?:\.\d)?)?|llama\d(?:\.\d)?(?:-[a-z]+)?|llava(?:-[a-z0-9]+)?|mi[sx]tral|"
+    r"mistral-(?:nemo|small)|phi\d?(?:\.\d)?|phi\d-[a-z]+|gemma\d?(?:\.\d)?n?|"
+    r"qwen\d?(?:\.\d)?(?:-?(?:coder|vl))?|qwq|deepseek-(?:r1|coder(?:-v2)?)|tinyllama|"
+    r"orca-mini|vicuna|zephyr|starcoder2?|gpt-oss|granite[\d.]*(?:-[a-z]+)?|command-r|smollm2?"
+)
+"""Names in Ollama's library, without a tag."""

@@ -21,11 +21,14 @@ from .identities import hosted_names, hub_names, is_catalogued
 from .imports import Import, imported_modules, imports
 from .literals import use_of
 from .notebooks import read_notebook
+from .ollama import ollama_models
+from .pretrained import pretrained_models
 from .source import Source
 from .steps import steps, training_script
 
 _BESIDE = frozenset({Scope.TEST, Scope.VENDORED})
 
+_OF_OLLAMA = frozenset("ollama langchain-ollama litellm pydantic-ai".split())
 _OF_HUB = frozenset(
     "transformers diffusers huggingface-hub sentence-transformers peft datasets vllm trl timm "
     "setfit optimum sglang flair open-clip-torch tokenizers fastembed mlx-lm faster-whisper "
@@ -127,6 +130,12 @@ def _fetched(source: Source, names: frozenset[str]) -> Iterator[Row]:
         fetched.add(fact.get("id"))
         yield fact
     yield from torch_hub_calls(source)
+    named: set[str] = set()
+    for fact in pretrained_models(source, names):
+        named.add(str(fact["id"]))
+        yield fact
+    if names & _OF_HOSTED or names & _OF_OLLAMA or b"llama" in source.data:
+        yield from ollama_models(source, named)
     for name in hub_names(source, fetched, of_hub=of_hub or bool(fetched)):
         yield row(
             "hub",
