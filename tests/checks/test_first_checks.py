@@ -44,6 +44,7 @@ from aims_gate.portfolio import (
     Systems,
     Thing,
     Undeclared,
+    UnreadFile,
 )
 from aims_gate.repository import Scope
 from aims_gate.testing import repository
@@ -132,6 +133,7 @@ def test_a_card_of_no_known_model_is_judged_as_a_document() -> None:
         (Link(document(kind="datasheet")), CONFORMS),
         (Link(document(kind="croissant")), CONFORMS),
         (Link(document(Quality.PLACEHOLDER, kind="datasheet")), FAILS),
+        (Link(document(Quality.STUB, kind="datasheet")), FAILS),
         (Link(document(Quality.UNREADABLE, kind="datasheet")), UNKNOWN),
         (Link(None, "broken", AT), FAILS),
     ],
@@ -147,6 +149,7 @@ def test_missing_datasheet(link: Link | None, expected: FindingKind) -> None:
         (None, FAILS),
         (Link(document(kind="impact-assessment")), CONFORMS),
         (Link(document(Quality.PLACEHOLDER, kind="impact-assessment")), FAILS),
+        (Link(document(Quality.STUB, kind="impact-assessment")), FAILS),
         (Link(document(Quality.UNREADABLE, kind="impact-assessment")), UNKNOWN),
         (Link(None, "its impact assessment x is about 'other'", AT), FAILS),
     ],
@@ -182,6 +185,7 @@ def overseen(**changes: object) -> Oversight:
         (None, "no human oversight is declared"),
         (overseen(mode=OversightMode.NONE), "mode is none, tier high needs human-monitors"),
         (overseen(role=""), "does not say the role"),
+        (overseen(role="x", person="x", when="tbd"), "the role that oversees it, a named person"),
         (overseen(person="", when=""), "does not say a named person, when they act"),
         (overseen(override=None), "does not say how they override it"),
         (overseen(override=Reference("src/service.py", AT, "nothing")), "has no such thing"),
@@ -252,6 +256,24 @@ def test_undeclared_ai() -> None:
     assert "aims-gate init" in (missing.fix or "")
     [later] = undeclared_ai(Undeclared((loose,), has_manifest=True))
     assert later.fix is None
+
+
+def test_what_was_not_read_is_not_taken_for_free_of_ai() -> None:
+    files = (
+        UnreadFile(Location("big.py", 1), "too large"),
+        UnreadFile(Location("a.ipynb", 1), "a pointer", absent=True),
+        UnreadFile(Location("b.ipynb", 1), "a pointer", absent=True),
+    )
+    absent, unreadable = undeclared_ai(Undeclared(unread=files))
+    assert (absent.cause, unreadable.cause) == (Cause.UNAVAILABLE, Cause.UNREADABLE)
+    assert "2 files" in absent.message
+
+
+def test_an_exclusion_is_no_evidence() -> None:
+    thing = Thing(M, "model scorecard", AT, by="not shipped")
+    assert kinds(undeclared_ai(Undeclared(excluded=(thing,)))) == [FindingKind.NOT_APPLICABLE]
+    [gap] = undeclared_ai(Undeclared(has_manifest=True, no_system=AT))
+    assert (gap.kind, gap.key) == (FAILS, "system")
 
 
 def test_a_draft_and_a_tie_are_findings() -> None:

@@ -172,6 +172,13 @@ def test_the_run_that_makes_a_declared_model_is_no_second_model() -> None:
     assert [model.subject.id for model in models] == ["scorecard"]
 
 
+def test_a_run_that_names_other_weights_makes_another_model() -> None:
+    other = TRAIN.replace("model.joblib", "other.joblib")
+    text = ONE.replace("}]", ", models: [scorecard]}]") + MODEL
+    models = collect(Models, {"a/train.py": TRAIN, "b/train.py": other, **manifest(text)})
+    assert [model.subject.id for model in models] == ["scorecard", "b/train.py"]
+
+
 def test_shards_are_one_model() -> None:
     shard = (
         b"\x10\x00\x00\x00\x00\x00\x00\x00"
@@ -205,6 +212,42 @@ def test_a_card_belongs_to_a_model_by_link_then_name_then_place_then_alone() -> 
     unlinked = linked.replace(", card: docs/anything.md", "")
     files = {**code, **manifest(unlinked), "docs/b.md": other, "docs/c.md": named}
     assert of_the_only_model(files) == "docs/c.md"
+
+
+def test_a_card_at_the_top_describes_what_has_none_nearer() -> None:
+    files = {"a/train.py": TRAIN, "b/train.py": TRAIN, "CARD.md": card("Scores")}
+    cards = collect(ModelCards, files)
+    found = [cards.of(model).document for model in collect(Models, files).own]
+    assert [document and document.path for document in found] == ["CARD.md", "CARD.md"]
+
+
+def test_the_sole_card_belongs_to_the_sole_model_of_the_project_s_own() -> None:
+    files = {"pkg/train.py": TRAIN, "app.py": HUB, "docs/card.md": card("Scores")}
+    assert of_the_only_model(files) == "docs/card.md"
+
+
+@pytest.mark.parametrize("link", ["aims.yaml", "train.py", "model.joblib"])
+def test_what_is_no_document_describes_nothing(link: str) -> None:
+    linked = ONE.replace("}]", ", models: [scorecard]}]") + MODEL.replace("docs/anything.md", link)
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "model.joblib": b"x", **manifest(linked)}
+    assert "no document" in (of_the_only_model(files) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Change impact assessment\n\nTables are locked for 5 minutes. Approved by the DBA.\n",
+        "system: loans\npurpose: Rank applications\n",
+        "Harms: some.\n",
+    ],
+)
+def test_not_everything_is_an_impact_assessment(text: str) -> None:
+    stated = ONE.replace("}]", ", impact_assessment: ia.md}]")
+    files = {"train.py": TRAIN, **manifest(stated), "ia.md": text}
+    [system] = collect(Systems, files)
+    link = collect(Assessments, files).of(system)
+    quality = link.document.quality.value if link.document else ""
+    assert link.problem or quality in ("stub", "placeholder")
 
 
 def test_a_link_to_nothing_is_a_problem_at_its_line() -> None:
@@ -283,9 +326,7 @@ def test_an_assessment_counts_if_it_is_linked_and_about_this_system() -> None:
     assert collect(Assessments, {**files, **manifest(text)}).of(system).document
     unlinked = collect(Assessments, {**files, **manifest(ONE)})
     assert [each.path for each in unlinked.unlinked] == ["governance/impact.md"]
-    other = {"governance/impact.md": "kind: impact-assessment\nsystem: other\npurpose: x\n"}
-    other = {"governance/impact.yaml": other["governance/impact.md"]}
-    text = text.replace("impact.md", "impact.yaml")
+    other = {"governance/impact.md": f"---\nsystem: other\n---\n{ASSESSMENT}"}
     link = collect(Assessments, {"train.py": TRAIN, **manifest(text), **other}).of(system)
     assert "about 'other'" in (link.problem or "")
 
@@ -320,6 +361,23 @@ def test_an_exclusion_counts_until_it_expires() -> None:
     assert "acme/scorer" in undeclared({**files, **manifest(late)})[0]
 
 
+def test_what_is_excluded_is_no_evidence_and_a_manifest_without_a_system_is_a_gap() -> None:
+    files = {"chat/app.py": HUB, **manifest("exclude: [{path: '**', reason: not shipped}]\n")}
+    found = collect(Undeclared, files)
+    assert (found.found, found.covered) == ((), ())
+    assert {thing.by for thing in found.excluded} == {"not shipped"}
+    assert found.no_system is not None
+    [system] = collect(Systems, files)
+    assert not system.declared
+
+
+def test_files_that_nobody_read_are_told_unless_somebody_answers_for_them() -> None:
+    padded = "#" * (17 << 20) + "\n" + TRAIN
+    found = collect(Undeclared, {"train.py": padded})
+    assert [(file.at.path, file.absent) for file in found.unread] == [("train.py", False)]
+    assert collect(Undeclared, {"train.py": padded, **manifest(ONE)}).unread == ()
+
+
 def test_the_most_specific_path_wins_and_a_tie_is_told() -> None:
     text = (
         "systems:\n"
@@ -348,6 +406,7 @@ ANCHORS = {
     "d.yaml": "features:\n  kill-switch: true\n",
     "e.md": "# Runbook\n\n## Stop the model!\n",
     "f.go": "func (d *Desk) Override(c Case) error {\n",
+    "h.py": "FLAG = True\n",
     "g.py": "x = override  # a mention\nprint('override')\ncall.override(1)\n",
 }
 
@@ -357,7 +416,8 @@ ANCHORS = {
     [
         ("a.py", "override", True),
         ("a.py", "Desk.override", True),
-        ("a.py", "FLAG", True),
+        ("a.py", "FLAG", False),
+        ("h.py", "FLAG", True),
         ("a.py", "absent", False),
         ("b.ts", "override", True),
         ("c.java", "override", True),
@@ -368,7 +428,7 @@ ANCHORS = {
         ("f.go", "Override", True),
         ("g.py", "override", False),
         ("absent.py", "override", False),
-        ("a.py", "", True),
+        ("a.py", "", False),
     ],
 )
 def test_anchors(path: str, anchor: str, there: bool) -> None:

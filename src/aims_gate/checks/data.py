@@ -69,5 +69,8 @@ def _judged(dataset: Dataset, datasheets: Datasheets) -> Finding:
     if sheet.quality is Quality.PLACEHOLDER:
         message = f"{subject.label}: {sheet.at.path} is an unfilled template, not a datasheet"
         return fails(message, at=sheet.at, about=subject, key="datasheet")
+    if sheet.quality is Quality.STUB:
+        message = f"{subject.label}: {sheet.at.path} says too little to be a datasheet"
+        return fails(message, at=sheet.at, about=subject, key="datasheet")
     message = f"{subject.label} is described by {sheet.at.path}"
     return conforms(message, at=sheet.at, about=subject, key="datasheet")

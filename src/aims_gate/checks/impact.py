@@ -66,6 +66,9 @@ def _judged(system: System, assessments: Assessments) -> Finding:
     if found.quality is Quality.PLACEHOLDER:
         message = f"{subject.label}: {found.at.path} is an unfilled template, not an assessment"
         return fails(message, at=found.at, about=subject, key="assessment")
+    if found.quality is Quality.STUB:
+        message = f"{subject.label}: {found.at.path} says too little to be an impact assessment"
+        return fails(message, at=found.at, about=subject, key="assessment")
     message = f"{subject.label} links its impact assessment {found.at.path}"
     return conforms(message, at=found.at, about=subject, key="assessment")
 

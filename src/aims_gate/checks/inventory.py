@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..model import ERROR, Finding, Profile, Subject, SubjectKind, Tier, check, conforms, fails
-from ..portfolio import Declarations, Undeclared
+from ..model import (
+    ERROR,
+    REPOSITORY,
+    Cause,
+    Finding,
+    Profile,
+    Subject,
+    SubjectKind,
+    Tier,
+    check,
+    conforms,
+    does_not_apply,
+    fails,
+    unassessed,
+)
+from ..portfolio import Declarations, Undeclared, UnreadFile
 
 _EVERY_TIER = tuple(Tier)
 
@@ -88,6 +102,15 @@ def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
             fix=fix,
             places=thing.places,
         )
+    if undeclared.no_system:
+        yield fails(
+            "the manifest declares no AI system, but there is AI",
+            at=undeclared.no_system,
+            about=REPOSITORY,
+            key="system",
+            fix="Declare the system that the AI belongs to, with its id, purpose and owner.",
+        )
+    yield from _unread(undeclared.unread)
     for system, left in undeclared.drafts:
         what = f"{' and '.join(left)} {'is' if len(left) == 1 else 'are'}"
         yield fails(
@@ -108,3 +131,29 @@ def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
     for thing in undeclared.covered:
         message = f"{thing.what} is declared: {thing.by}"
         yield conforms(message, at=thing.at, about=thing.subject, key="declaration")
+    for thing in undeclared.excluded:
+        yield does_not_apply(f"excluded: {thing.by}", about=thing.subject)
+
+
+def _unread(files: Iterable[UnreadFile]) -> Iterator[Finding]:
+    """What was not read is never taken for free of AI."""
+    absent = [file.at for file in files if file.absent]
+    if absent:
+        yield unassessed(
+            f"{len(absent)} files that could hold AI are not in this clone, as {absent[0].path}",
+            cause=Cause.UNAVAILABLE,
+            at=absent[0],
+            key="absent",
+            fix="Fetch them (`git lfs pull`, a clone without a filter) and judge again.",
+        )
+    for file in files:
+        if not file.absent:
+            yield unassessed(
+                f"{file.at.path} could hold AI and cannot be read: {file.why}",
+                cause=Cause.UNREADABLE,
+                at=file.at,
+                about=Subject(SubjectKind.DOCUMENT, file.at.path),
+                key="unreadable",
+                fix="Make it smaller, or declare the system it belongs to, or `exclude:` it with "
+                "the reason.",
+            )

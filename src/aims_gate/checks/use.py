@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..declarations import OversightMode
 from ..model import ERROR, NOTE, Finding, Profile, Tier, by_tier, check, conforms, fails
-from ..portfolio import Anchors, OversightRules, System, Systems
+from ..portfolio import LEFT_OPEN, Anchors, OversightRules, Reference, System, Systems
 
 
 @check(
@@ -61,11 +61,29 @@ def _lacking(system: System, anchors: Anchors, rules: OversightRules) -> Iterato
         "when they act": oversight.when,
         "how they override it": oversight.override,
     }
-    absent = [name for name, value in parts.items() if not value]
+    absent = [name for name, value in parts.items() if not _is_said(value)]
     if absent:
         yield f"oversight does not say {', '.join(absent)}"
     if oversight.override and (problem := anchors.problem(oversight.override)):
         yield f"the override {problem}"
+
+
+_LEAST_CHARACTERS = 2  # of letters and digits; people may be known by short ids
+_SAYS_NOTHING = frozenset(
+    "tbd todo tba none n/a unknown somebody someone person role xxx yyy abc test foo".split()
+)
+
+
+def _is_said(value: str | Reference | None) -> bool:
+    """Whether a part of the declaration says anything: more than a letter or a filler."""
+    if not isinstance(value, str):
+        return value is not None
+    characters = sum(character.isalnum() for character in value)
+    return (
+        characters >= _LEAST_CHARACTERS
+        and value.strip(" .!?").casefold() not in _SAYS_NOTHING
+        and not value.startswith(LEFT_OPEN)
+    )
 
 
 def _default_mode(tier: Tier) -> OversightMode:

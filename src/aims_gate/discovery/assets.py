@@ -72,11 +72,15 @@ class UnsafeLoad:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFile:
-    """A file that could hold AI and cannot be read within bounds, and why."""
+    """A file that could hold AI and cannot be read within bounds, and why.
+
+    ``absent`` says that its content is not in this clone (a Git LFS pointer stands for it).
+    """
 
     at: Location
     scope: Scope
     why: str
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, Verdict
 from ..portfolio import Systems
+from ..repository import Scope
 from .decide import DECLARE_FIRST, Decision
 from .rules import Rules
 
@@ -24,7 +25,9 @@ def headline(assets: Assets | None, systems: Systems, files: int) -> str:
     if assets is None:
         return f"what AI {_counted(files, 'file')} hold could not be told"
     if not assets.ai_system:
-        return f"no AI found in {_counted(files, 'file')}"
+        unread = sum(item.scope is Scope.PRODUCT for item in assets.unreadable)
+        but = f"; {_counted(unread, 'file')} could not be read" if unread else ""
+        return f"no AI found in {_counted(files, 'file')}{but}"
     kinds = Counter(asset.kind for asset in assets.product)
     found = ", ".join(_counted(number, _WORDS[kind]) for kind, number in kinds.items())
     return f"AI found and not declared: {found}"

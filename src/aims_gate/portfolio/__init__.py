@@ -41,7 +41,7 @@ from .things import (
     System,
     Systems,
 )
-from .undeclared import Thing, Undeclared, undeclared
+from .undeclared import Thing, Undeclared, UnreadFile, undeclared
 
 COLLECTORS = (
     anchors,
@@ -88,5 +88,6 @@ __all__ = [
     "Systems",
     "Thing",
     "Undeclared",
+    "UnreadFile",
     "read_policy",
 ]

@@ -16,6 +16,7 @@ _DEFINING = frozenset(
     "def class function func fn const let var val type interface struct enum record".split()
 )
 _SETS = re.compile(r"[\"']?\s{0,20}(?::(?!:)|=(?!=))")
+_SETTINGS = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".env", ".properties")
 _LONGEST_LINE = 400  # characters: beyond this nobody wrote the line
 _HEADING = re.compile(r"^#{1,6}[ \t](.*)$", re.MULTILINE)
 _NO_SLUG = re.compile(r"[^\w\- ]")
@@ -34,7 +35,7 @@ class Anchors(Evidence):
         except Unreadable:
             return f"is to be in {reference.path}, which does not exist or cannot be read"
         if not reference.anchor:
-            return None if data.strip() else f"is to be in {reference.path}, which is empty"
+            return f"names {reference.path} but no place in it: write path#symbol or path#heading"
         text = data.decode("utf-8", "replace")
         if _has(text, reference):
             return None
@@ -52,7 +53,8 @@ def _has(text: str, reference: Reference) -> bool:
         wanted = reference.anchor.casefold()
         return any(slug(found.strip(" \t\r#")) == wanted for found in _HEADING.findall(text))
     name = reference.anchor.rpartition(".")[2]
-    return any(_introduces(before, after) for before, after in _occurrences(text, name))
+    is_code = not reference.path.endswith(_SETTINGS)
+    return any(_introduces(before, after, is_code) for before, after in _occurrences(text, name))
 
 
 def _occurrences(text: str, name: str) -> Iterator[tuple[str, str]]:
@@ -63,8 +65,11 @@ def _occurrences(text: str, name: str) -> Iterator[tuple[str, str]]:
             yield line[: found.start()], line[found.end() :]
 
 
-def _introduces(before: str, after: str) -> bool:
-    """Whether a line defines the name (`def name`), sets it (`name: …`) or marks it (`id=…`)."""
+def _introduces(before: str, after: str, is_code: bool) -> bool:
+    """Whether a line defines the name (`def name`), sets it (`name: …`) or marks it (`id=…`).
+
+    In code only what is set at the outermost level counts: a local variable stops nothing.
+    """
     words = before.split()
     if words and words[-1] in _DEFINING:
         return True
@@ -74,7 +79,8 @@ def _introduces(before: str, after: str) -> bool:
         return True
     if after.startswith("(") and after.rstrip().endswith("{"):
         return not set("=.(") & set(before)  # a method in a language of braces
-    return before.strip(" \t-\"'") == "" and _SETS.match(after) is not None
+    indent = "\"'" if is_code else " \t-\"'"
+    return before.strip(indent) == "" and _SETS.match(after) is not None
 
 
 def slug(heading: str) -> str:

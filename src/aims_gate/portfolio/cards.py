@@ -15,6 +15,14 @@ CORE_OF_A_CARD = ("identity", "intended_use", "limitations", "training_data", "e
 """The sections of a model card that decide whether it is complete."""
 
 _READ_LIMIT = 2 << 20  # bytes; what recognition reads of a document, too
+_DOCUMENTS = (
+    *(".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc", ".html", ".htm", ".ipynb", ".csv"),
+    *(".yaml", ".yml", ".json", ".jsonld", ".xml", ".pdf", ".docx", ".odt", ".doc", ".xlsx"),
+)
+"""How the names of documents end: program code and weights describe nothing."""
+
+_DECLARATIONS = ("aims.yaml", "aims-gate.yaml")
+_SAYS_NOTHING = (Quality.PLACEHOLDER, Quality.UNREADABLE)
 _OF_THE_PROJECT = (Scope.PRODUCT, Scope.DOCS)
 _CARDS = (DocumentKind.MODEL_CARD, DocumentKind.SYSTEM_CARD)
 _SHEETS = (DocumentKind.DATASHEET, DocumentKind.CROISSANT)
@@ -103,7 +111,7 @@ def assessments(systems: Systems, documents: Documents, snapshot: Snapshot) -> A
     links: dict[Subject, Link] = {}
     for system in systems:
         if system.impact_assessment:
-            link = _declared(system.impact_assessment, documents, snapshot, kind, strict=True)
+            link = _declared(system.impact_assessment, documents, snapshot, kind)
             links[system.subject] = _of_this_system(link, system)
     linked = {link.document.path for link in links.values() if link.document}
     substantial = [
@@ -138,6 +146,8 @@ class _Describable(Protocol):
     def names(self) -> frozenset[str]: ...
     @property
     def folder(self) -> str: ...
+    @property
+    def is_here(self) -> bool: ...
 
 
 def _link(
@@ -153,25 +163,34 @@ def _link(
     links: dict[Subject, Link] = {}
     for thing, reference in zip(listed, declared, strict=True):
         if reference:
-            links[thing.subject] = _declared(reference, documents, snapshot, kind, strict=False)
-        elif document := _describing(thing, found):
+            links[thing.subject] = _declared(reference, documents, snapshot, kind)
+        elif document := _describing(thing, found, snapshot.base):
             links[thing.subject] = Link(document)
-    if len(found) == 1 and len(listed) == 1:
-        links.setdefault(listed[0].subject, Link(found[0]))
+    unlinked = [thing for thing in listed if thing.subject not in links and thing.is_here]
+    if len(found) == 1 and len([thing for thing in listed if thing.is_here]) == 1:
+        links |= {thing.subject: Link(found[0]) for thing in unlinked}
     return links
 
 
-def _describing(thing: _Describable, found: Sequence[Document]) -> Document | None:
+def _describing(thing: _Describable, found: Sequence[Document], base: str) -> Document | None:
     for document in _best_first(found):
         if thing.names & {name.casefold() for name in document.describes}:
             return document
-    folder: str | None = thing.folder
-    while folder:
+    if not thing.is_here:
+        return None
+    for folder in _upwards(thing.folder, base.rstrip("/")):
         here = [document for document in found if _folder(document.path) == folder]
         if here:
             return _best_first(here)[0]
-        folder = folder.rpartition("/")[0]
     return None
+
+
+def _upwards(folder: str, top: str) -> Iterator[str]:
+    """The folder and those above it, up to the one under judgement."""
+    while folder != top and folder.startswith(top):
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield top
 
 
 def _folder(path: str) -> str:
@@ -186,29 +205,28 @@ def _best_first(documents: Iterable[Document]) -> list[Document]:
 
 
 def _declared(
-    reference: Reference,
-    documents: Documents,
-    snapshot: Snapshot,
-    kind: DocumentKind,
-    *,
-    strict: bool,
+    reference: Reference, documents: Documents, snapshot: Snapshot, kind: DocumentKind
 ) -> Link:
     """Read the document that the manifest links.
 
-    What the manifest says is a card is read as one, whatever recognition made of it; ``strict``
-    also wants it to be recognisable as its kind.
+    What the manifest says is a card or datasheet is read as one, whatever recognition made of it.
+    An impact assessment must be recognisable as one: the words mean too much else.
     """
-    if reference.path not in snapshot.files:
-        return Link(None, f"aims.yaml links {reference.path}, which does not exist", reference.at)
-    known = documents.at(reference.path)
+    path = reference.path
+    if path not in snapshot.files:
+        return Link(None, f"aims.yaml links {path}, which does not exist", reference.at)
+    if not path.casefold().endswith(_DOCUMENTS) or path.endswith(_DECLARATIONS):
+        return Link(None, f"aims.yaml links {path}, which is no document", reference.at)
+    known = documents.at(path)
     if known is not None and known.kind is kind:
         return Link(known)
     try:
-        data = snapshot.read(reference.path, _READ_LIMIT + 1)
+        data = snapshot.read(path, _READ_LIMIT + 1)
     except Unreadable as gap:
-        return Link(None, f"{reference.path} cannot be read: {gap}", reference.at)
-    document = read_as(kind, reference.path, data)
-    if strict and known is not None:
-        problem = f"aims.yaml links {reference.path}, which reads as a {known.kind.value}"
+        return Link(None, f"{path} cannot be read: {gap}", reference.at)
+    document = read_as(kind, path, data, inner_path=path.removeprefix(snapshot.base))
+    if kind is DocumentKind.IMPACT_ASSESSMENT and document.quality not in _SAYS_NOTHING:
+        what = f"a {known.kind.value}" if known else "something else"
+        problem = f"aims.yaml links {path}, which reads as {what}, not an impact assessment"
         return Link(None, problem, reference.at)
     return Link(document)

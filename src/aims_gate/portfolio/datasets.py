@@ -75,6 +75,7 @@ def _declared(entry: Entry[DeclaredDataset], seen: Sequence[Asset], register: Re
         names=frozenset(name.casefold() for name in names if name),
         folder=path.rpartition("/")[0] if path else "",
         datasheet=reference(entry, value.datasheet, "datasheet"),
+        hub=value.hub,
         seen=tuple(seen),
         declared=True,
     )
@@ -90,5 +91,6 @@ def _discovered(source: str, id_: str, seen: Sequence[Asset], register: Register
         source=source,
         names=frozenset(name.casefold() for name in names),
         folder=source.rstrip("/") if source.endswith("/") else _folder(seen[0]),
+        hub=source if seen[0].kind is AssetKind.HUB_DATASET else None,
         seen=tuple(seen),
     )

@@ -94,14 +94,11 @@ def _trained(
 ) -> list[Model]:
     """Training runs whose model is not among those known by their files."""
     own = [model for model in known if model.origin is Origin.OWN]
-    runs = [
-        asset
-        for asset in rest
-        if asset.kind is AssetKind.TRAINING and not _yields(asset, own, register)
-    ]
-    first = first_paths(snapshot, [asset.at.path for asset in runs])
+    runs = [asset for asset in rest if asset.kind is AssetKind.TRAINING]
+    alone = [asset for asset in runs if not _yields(asset, own, len(runs), register)]
+    first = first_paths(snapshot, [asset.at.path for asset in alone])
     found = []
-    for asset in runs:
+    for asset in alone:
         name = f"model trained in {asset.at.path}"
         id_ = first[asset.at.path]
         subject = register.subject_found(SubjectKind.MODEL, id_, name, asset.at)
@@ -119,16 +116,17 @@ def _trained(
     return found
 
 
-def _yields(asset: Asset, own: Sequence[Model], register: Register) -> bool:
+def _yields(asset: Asset, own: Sequence[Model], runs: int, register: Register) -> bool:
     """Whether a training run makes one of the models known.
 
-    It does if it saves to a file of that name, if there is but one model of the project's own, or
-    if a system that covers the script declares a model of its own.
+    It does if it spells out a file of that name. If it spells out none, it may still save through
+    code elsewhere: then it does if a system that the script belongs to declares a model of the
+    project's own, or if there is but one run and one model that nobody declared.
     """
-    if len(own) == 1:
-        return True
-    saved = _saved(asset)
-    if any(saved & model.names for model in own):
+    named = _weight_names(asset)
+    if named:
+        return any(named & model.names for model in own)
+    if len(own) == 1 and runs == 1 and not own[0].declared:
         return True
     declared_own = {model.subject.id for model in own if model.declared}
     return any(
@@ -136,11 +134,10 @@ def _yields(asset: Asset, own: Sequence[Model], register: Register) -> bool:
     )
 
 
-def _saved(asset: Asset) -> set[str]:
-    """The names of the files that a training run saves, as far as they are known."""
-    saves = asset.detail.get("saves")
-    listed = [saves] if isinstance(saves, str) else saves if isinstance(saves, list) else []
-    return {str(name).rpartition("/")[2].casefold() for name in listed}
+def _weight_names(asset: Asset) -> set[str]:
+    """The names of weight files that a training run spells out."""
+    listed = asset.detail.get("files")
+    return {str(name).casefold() for name in listed} if isinstance(listed, list) else set()
 
 
 def _used(asset: Asset, register: Register) -> Model:

@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 
 def systems(register: Register, assets: Assets) -> Systems:
-    """The declared systems; without a manifest one that stands for the whole repository."""
-    if register.manifest.exists:
+    """The declared systems; if none is, one that stands for the whole repository."""
+    if register.manifest.systems:
         return Systems(tuple(_declared(entry, register) for entry in register.manifest.systems))
     first = first_place(assets)
     if first is None:

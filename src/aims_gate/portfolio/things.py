@@ -120,6 +120,11 @@ class Model:
         """Where discovery saw it, besides ``at``."""
         return _places(self.seen, self.at)
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it is this project that makes it, so that a card beside it means it."""
+        return self.origin is Origin.OWN
+
 
 @dataclass(frozen=True, slots=True)
 class Models(Evidence):
@@ -157,6 +162,7 @@ class Dataset:
     names: frozenset[str] = frozenset()
     folder: str = ""
     datasheet: Reference | None = None
+    hub: str | None = None
     seen: tuple[Asset, ...] = ()
     declared: bool = False
 
@@ -164,6 +170,11 @@ class Dataset:
     def places(self) -> tuple[Location, ...]:
         """Where discovery saw it, besides ``at``."""
         return _places(self.seen, self.at)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is in the repository, so that a datasheet beside it means it."""
+        return self.hub is None and "://" not in self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..discovery import Asset, AssetKind
+from ..discovery import Asset, AssetKind, Assets
 from ..model import Clock, Evidence, Location, Subject, SubjectKind
+from ..repository import Scope, Survey, scope_of
 from .register import Register
 from .things import LEFT_OPEN, Datasets, Models, System, Systems
 
@@ -25,38 +26,81 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that could hold AI and was not read, and why; ``absent`` if it is not in the clone."""
+
+    at: Location
+    why: str
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Undeclared(Evidence):
     """The things to declare that are not, those that are, and whether there is a manifest.
 
-    ``torn`` are files that several systems claim alike, with the ids of the systems; ``drafts``
-    are declared systems of which a draft left something open, with what is open.
+    ``excluded`` are things that the manifest says nobody need declare; ``no_system`` is the place
+    of AI in a repository whose manifest declares no system at all; ``unread`` are files that could
+    hold AI and were not read; ``torn`` are files that several systems claim alike, with the ids of
+    the systems; ``drafts`` are declared systems of which a draft left something open, with what.
     """
 
     found: tuple[Thing, ...] = ()
     covered: tuple[Thing, ...] = ()
     has_manifest: bool = False
+    excluded: tuple[Thing, ...] = ()
+    no_system: Location | None = None
+    unread: tuple[UnreadFile, ...] = ()
     torn: tuple[tuple[Location, tuple[str, ...]], ...] = ()
     drafts: tuple[tuple[System, tuple[str, ...]], ...] = ()
 
 
 def undeclared(
-    register: Register, systems: Systems, models: Models, datasets: Datasets, clock: Clock
+    register: Register,
+    systems: Systems,
+    models: Models,
+    datasets: Datasets,
+    assets: Assets,
+    survey: Survey,
+    clock: Clock,
 ) -> Undeclared:
     """Hold what discovery found in product code against the manifest."""
-    found, covered = [], []
+    found, covered, excluded = [], [], []
     for thing, seen in _things(register, models, datasets):
-        by = _covered_by(seen, register, clock)
-        if by is None:
-            found.append(thing)
-        else:
+        by, exclusion = _covered_by(seen, register, clock)
+        if exclusion:
+            excluded.append(replace(thing, by=exclusion))
+        elif by:
             covered.append(replace(thing, by=by))
+        else:
+            found.append(thing)
+    no_system = next((each.at for each in systems if not each.declared), None)
     return Undeclared(
-        tuple(found),
-        tuple(covered),
-        register.manifest.exists,
-        tuple(_torn(register)),
-        tuple(_drafts(systems)),
+        found=tuple(found),
+        covered=tuple(covered),
+        has_manifest=register.manifest.exists,
+        excluded=tuple(excluded),
+        no_system=no_system if register.manifest.exists else None,
+        unread=tuple(_unread(register, assets, survey, clock)),
+        torn=tuple(_torn(register)),
+        drafts=tuple(_drafts(systems)),
     )
+
+
+def _unread(
+    register: Register, assets: Assets, survey: Survey, clock: Clock
+) -> Iterator[UnreadFile]:
+    """Product files that nobody read and that no system or exclusion covers."""
+    found = {
+        item.at.path: UnreadFile(item.at, item.why, item.absent)
+        for item in assets.unreadable
+        if item.scope is Scope.PRODUCT
+    }
+    for path, why in survey.unread.items():
+        if scope_of(survey.inner(path)) is Scope.PRODUCT:
+            found.setdefault(path, UnreadFile(Location(path), why, absent=True))
+    for path in sorted(found):
+        if not register.owners(path) and not _exclusion(path, register, clock):
+            yield found[path]
 
 
 def _torn(register: Register) -> Iterator[tuple[Location, tuple[str, ...]]]:
@@ -108,28 +152,31 @@ def _called(kind: str, subject: Subject) -> str:
     return subject.label if subject.label.startswith(kind) else f"{kind} {subject.label}"
 
 
-def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> str | None:
-    """By what every place of a thing is declared; ``None`` if one place is not."""
-    reasons = []
+def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> tuple[str, str]:
+    """What declares every place of a thing, or what excludes it; empty for neither.
+
+    A thing of which one place is declared and the others are excluded is declared.
+    """
+    declared, excluded = "", ""
     for asset in seen:
         entry = register.model_of(asset) or register.dataset_of(asset)
         if entry is not None:
-            reasons.append(entry.value.id)
+            declared = declared or entry.value.id
             continue
         for place in asset.places:
-            reason = _system_or_exclusion(place.path, register, clock)
-            if reason is None:
-                return None
-            reasons.append(reason)
-    return reasons[0]
+            if owners := register.owners(place.path):
+                declared = declared or f"system {owners[0].value.id}"
+            elif exclusion := _exclusion(place.path, register, clock):
+                excluded = excluded or exclusion
+            else:
+                return "", ""
+    return declared, "" if declared else excluded
 
 
-def _system_or_exclusion(path: str, register: Register, clock: Clock) -> str | None:
-    owners = register.owners(path)
-    if owners:
-        return f"system {owners[0].value.id}"
+def _exclusion(path: str, register: Register, clock: Clock) -> str:
+    """Why nobody need declare what is in a file; empty if the manifest does not say so."""
     for entry in register.manifest.exclusions:
         expires = entry.value.expires
         if entry.covers(entry.value.path, path) and (expires is None or clock.today <= expires):
-            return f"excluded: {entry.value.reason}"
-    return None
+            return entry.value.reason
+    return ""

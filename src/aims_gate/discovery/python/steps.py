@@ -104,7 +104,7 @@ def steps(
         trains = _training(source, path)
     if trains is not None:
         start, saves = trains
-        found: dict[str, Json] = {"as": "training", "saves": saves}
+        found: dict[str, Json] = {"as": "training", "saves": saves, "files": weight_names(source)}
         yield row("step", source.line(start), **found)
         if (run := _first_call(source, _RUNS)) is not None:
             facts: dict[str, Json] = {"as": "pipeline", "tool": "mlflow", "trains": True}
@@ -182,6 +182,25 @@ def _loop(source: Source) -> int | None:
         if source.called(learns) and _first_on(source, steps_on, receivers) is not None:
             return _first_call(source, learns)
     return None
+
+
+_WEIGHTS = re.compile(
+    rb"""([\w.-]{1,80}\.(?:pt|pth|ckpt|bin|joblib|pkl|pickle|h5|hdf5|keras|onnx|safetensors|gguf|tflite"""
+    rb"""|pb|ubj|cbm|model))["']"""
+)
+_MOST_NAMES = 20
+
+
+def weight_names(source: Source) -> list[str]:
+    """The names of weight files that the code of a file spells out."""
+    found = dict.fromkeys(
+        match[1].decode()
+        for match in _WEIGHTS.finditer(source.data)
+        if source.in_code(
+            source.data.rfind(match[0][-1:], max(0, match.start() - 200), match.start())
+        )
+    )
+    return list(found)[:_MOST_NAMES]
 
 
 def _fitting(source: Source) -> int | None:
