@@ -195,6 +195,17 @@ def test_paths_are_relative_to_the_folder_under_judgement() -> None:
     assert data["systems"][0]["id"] == "part"
 
 
+def test_data_right_in_the_folder_under_judgement_is_declared_file_by_file() -> None:
+    code = TRAINS.replace("data/loans.csv", "loans.csv") + 'test = pd.read_csv("test.csv")\n'
+    contents = {"part/train.py": code.encode(), "part/loans.csv": b"a\n", "part/test.csv": b"a\n"}
+    snapshot = memory_snapshot(contents, base="part/")
+    found = draft(take_inventory(snapshot, BENCH), snapshot)
+    assert found is not None
+    data = yaml.safe_load(as_yaml(found))
+    assert [each["path"] for each in data["datasets"]] == ["loans.csv", "test.csv"]
+    assert found.unnamed == 0
+
+
 def test_every_key_is_explained_once_in_the_words_of_the_field() -> None:
     text = text_of({"train.py": TRAINS, "a.safetensors": WEIGHTS, "b.safetensors": WEIGHTS})
     assert text.count("# The file or folder it is in.") == 1

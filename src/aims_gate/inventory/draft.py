@@ -16,7 +16,7 @@ from ..portfolio.datasets import datasets
 from ..portfolio.declared import Declared
 from ..portfolio.models import models
 from ..portfolio.register import register
-from ..portfolio.things import Model, Origin
+from ..portfolio.things import Dataset, Model
 from ..repository import Scope, Snapshot
 from .described import Described, describe
 from .inventory import MANIFEST, Inventory
@@ -31,7 +31,7 @@ OWNER = f"{LEFT_OPEN} who answers for it?"
 
 _LONGEST = 500  # characters of a value; nobody names anything longer
 _MOST = 300  # entries of a kind
-_FEW_FILES = 2  # of one folder that are declared as the folder from here on
+_TRACKED = (".dvc", "dvc.yaml", "dvc.lock")
 _SAYS_NOTHING = (Quality.PLACEHOLDER, Quality.UNREADABLE)
 
 
@@ -152,71 +152,42 @@ class _Drafting:
 
     def _models(self) -> Iterator[Values]:
         ids = Ids()
-        by_place = {
-            (asset.kind, asset.at): asset
-            for asset in self._product
-            if asset.kind in (AssetKind.HUB_MODEL, AssetKind.API_MODEL)
-        }
         for model in models(self._register, self._snapshot):
-            if model.hub:
-                asset = by_place.get((AssetKind.HUB_MODEL, model.at))
-                yield from self._hub_model(ids, model.hub, asset)
-            elif model.api:
-                asset = by_place.get((AssetKind.API_MODEL, model.at))
-                yield from self._api_model(ids, model.api, asset)
-            elif model.origin is Origin.OWN and model.at.path in self._files():
-                yield from self._model_file(ids, model)
+            seen = model.seen[0]
+            if seen.kind is AssetKind.TRAINING:
+                continue  # what it trains is not in the repository
+            values = list(
+                self._model_file(ids, model)
+                if seen.kind is AssetKind.MODEL_FILE
+                else _model_by_name(ids, seen)
+            )
+            if values:
+                yield tuple(values)
+            else:
+                self._unnamed += 1
 
-    def _files(self) -> set[str]:
-        return {asset.at.path for asset in self._product if asset.kind is AssetKind.MODEL_FILE}
-
-    def _hub_model(self, ids: Ids, hub: str, asset: Asset | None) -> Iterator[Values]:
-        if not _is_hub_id(hub):
-            self._unnamed += 1
-            return
-        values = [("id", ids.of(hub.rpartition("/")[2], hub)), ("hub", hub)]
-        if asset is not None and (revision := commit(asset)):
-            values.append(("revision", revision))
-        yield tuple(values)
-
-    def _api_model(self, ids: Ids, api: str, asset: Asset | None) -> Iterator[Values]:
-        if not _is_text(api):
-            self._unnamed += 1
-            return
-        values = [("id", ids.of(api)), ("api", api)]
-        if asset is not None and asset.detail.get("pinned") is True:
-            values.append(("snapshot", api))
-        yield tuple(values)
-
-    def _model_file(self, ids: Ids, model: Model) -> Iterator[Values]:
+    def _model_file(self, ids: Ids, model: Model) -> Iterator[tuple[str, str]]:
         path = self._inner(self._place_of(model))
         if path is None:
-            self._unnamed += 1
             return
         name = path.rpartition("/")[2]
-        values = [("id", ids.of(name.partition(".")[0], name, path)), ("path", path)]
-        asset = self._asset_at(AssetKind.MODEL_FILE, model.at)
-        digest = asset.detail.get("sha256") if asset else None
-        if isinstance(digest, str) and not model.places:
-            values.append(("digest", f"sha256:{digest}"))
-        values += self._document(model.at, "card")
-        licence = asset.detail.get("licence") if asset else None
+        yield "id", ids.of(name.partition(".")[0], name, path)
+        yield "path", path
+        detail = model.seen[0].detail
+        digest, licence = detail.get("sha256"), detail.get("licence")
+        if isinstance(digest, str) and len(model.seen) == 1:
+            yield "digest", f"sha256:{digest}"
+        yield from self._document(model.at, "card")
         if isinstance(licence, str) and _is_text(licence):
-            values.append(("licence", licence))
-        yield tuple(values)
+            yield "licence", licence
 
     def _place_of(self, model: Model) -> str:
         """The file of a model, or the folder if it holds nothing but its parts."""
         folder = model.at.path.rpartition("/")[0]
-        parts = {model.at.path, *(place.path for place in model.places)}
-        if len(parts) > 1 and folder:
-            inside = {path for path in self._files() if path.startswith(f"{folder}/")}
-            if inside == parts:
-                return folder
-        return model.at.path
-
-    def _asset_at(self, kind: AssetKind, at: Location) -> Asset | None:
-        return next((each for each in self._product if (each.kind, each.at) == (kind, at)), None)
+        parts = {asset.at.path for asset in model.seen}
+        files = (each for each in self._product if each.kind is AssetKind.MODEL_FILE)
+        inside = {each.at.path for each in files if each.at.path.startswith(f"{folder}/")}
+        return folder if folder and len(parts) > 1 and inside == parts else model.at.path
 
     def _document(self, at: Location, key: str) -> Iterator[tuple[str, str]]:
         for document in self._described.at(at):
@@ -227,55 +198,37 @@ class _Drafting:
 
     def _datasets(self) -> Iterator[Values]:
         ids = Ids()
-        assets = [
-            asset
-            for asset in self._product
-            if asset.kind in (AssetKind.HUB_DATASET, AssetKind.DATA_FILE)
-        ]
-        folders = self._folders_of_data(assets)
-        seen: set[str] = set()
         for dataset in datasets(self._register, self._snapshot):
-            source = dataset.source
-            folder = source.rpartition("/")[0]
-            if folder in folders:
-                if folder in seen:
-                    continue
-                seen.add(folder)
-                source = folder
-            values = list(self._dataset(ids, source, folder in folders, assets))
-            if values:
-                yield (*values, *self._document(dataset.at, "datasheet"))
-            else:
-                self._unnamed += 1
+            for source, seen in self._sources(dataset):
+                values = list(self._dataset(ids, source, seen))
+                if values:
+                    yield (*values, *self._document(dataset.at, "datasheet"))
+                else:
+                    self._unnamed += 1
 
-    def _folders_of_data(self, assets: Sequence[Asset]) -> set[str]:
-        """Folders with several data files, all of which are one dataset at first sight."""
-        counted: dict[str, int] = {}
-        for asset in assets:
-            if asset.kind is AssetKind.DATA_FILE and "://" not in asset.identity:
-                folder = asset.identity.rpartition("/")[0]
-                counted[folder] = counted.get(folder, 0) + 1
-        return {
-            folder
-            for folder, number in counted.items()
-            if number >= _FEW_FILES and f"{folder}/".startswith(self._snapshot.base) and folder
-            if f"{folder}/" != self._snapshot.base
-        }
+    def _sources(self, dataset: Dataset) -> Iterator[tuple[str, Asset]]:
+        """The dataset as one, or its files where their folder is all that is judged."""
+        source = dataset.source
+        if source.endswith("/") and self._inner(source.rstrip("/")) is None:
+            yield from ((asset.identity, asset) for asset in dataset.seen)
+        else:
+            yield source, dataset.seen[0]
 
-    def _dataset(
-        self, ids: Ids, source: str, is_folder: bool, assets: Sequence[Asset]
-    ) -> Iterator[tuple[str, str]]:
-        asset = next((each for each in assets if each.identity == source), None)
+    def _dataset(self, ids: Ids, source: str, seen: Asset) -> Iterator[tuple[str, str]]:
         short = source.rstrip("/").rpartition("/")[2]
-        if asset is not None and asset.kind is AssetKind.HUB_DATASET:
+        if seen.kind is AssetKind.HUB_DATASET:
             if _is_hub_id(source):
                 yield "id", ids.of(short, source)
                 yield "hub", source
-                if revision := commit(asset):
+                if revision := commit(seen):
                     yield "revision", revision
             return
-        here = is_folder or source in self._snapshot.files or (asset and ".dvc" in asset.at.path)
-        path = self._inner(source) if here else None
+        here = (
+            source.endswith("/")
+            or source in self._snapshot.files
+            or seen.at.path.endswith(_TRACKED)
+        )
+        path = self._inner(source.rstrip("/")) if here else None
         if path is not None:
             yield "id", ids.of(short.partition(".")[0], short, path)
             yield "path", path
@@ -298,6 +251,22 @@ class _Drafting:
         if not inner or "#" in inner or path_fault(inner) or not _is_text(inner):
             return None
         return inner
+
+
+def _model_by_name(ids: Ids, asset: Asset) -> Iterator[tuple[str, str]]:
+    """A model from a hub or behind an interface."""
+    name = asset.identity
+    if asset.kind is AssetKind.HUB_MODEL:
+        if _is_hub_id(name):
+            yield "id", ids.of(name.rpartition("/")[2], name)
+            yield "hub", name
+            if revision := commit(asset):
+                yield "revision", revision
+    elif _is_text(name):
+        yield "id", ids.of(name)
+        yield "api", name
+        if asset.detail.get("pinned") is True:
+            yield "snapshot", name
 
 
 def _supplier(asset: Asset) -> str | None:
