@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..declarations import Dataset, Model, Supplier, System
 from ..portfolio import LEFT_OPEN
 from ..text.escaping import visible
 from .draft import Draft, Values
 from .yaml_text import comment, listing, scalar
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _HEAD = (
     "The AI of this project: what it is for, who answers for it, and where the evidence lies.\n"
@@ -28,6 +32,10 @@ _TIER = (
 _OVERSIGHT = (
     "oversight: how people stay in charge: mode (human-decides, human-approves, human-monitors or"
     " none), by whom, and where in the code they overrule it (override: path#name)."
+)
+_CONFIRM = dict.fromkeys(
+    ("card", "datasheet", "impact_assessment", "risk_register"),
+    " To be confirmed: told from its name, or from where it lies.",
 )
 _INTRODUCTIONS = {
     "models": "The models in use: files of this project, models from a hub, models behind an API.",
@@ -64,7 +72,7 @@ def _lines(draft: Draft) -> Iterator[str]:
 
 
 def _system(draft: Draft) -> Iterator[str]:
-    explained = {name: field.description or "" for name, field in System.model_fields.items()}
+    explained = _explained(System)
     yield from _entries([draft.system], explained)
     indent = "    "
     yield from comment(f"{explained['activities']} {_ACTIVITIES}", indent)
@@ -86,6 +94,14 @@ def _system(draft: Draft) -> Iterator[str]:
         if entries:
             yield from comment(explained[key], indent)
             yield from listing(key, draft.ids(entries), indent)
+
+
+def _explained(model: type[BaseModel]) -> dict[str, str]:
+    """What each key is for: key → the words of its field, and what to confirm."""
+    return {
+        key: f"{field.description or ''}{_CONFIRM.get(key, '')}"
+        for key, field in model.model_fields.items()
+    }
 
 
 def _entries(entries: Sequence[Values], explained: dict[str, str]) -> Iterator[str]:
