@@ -199,6 +199,18 @@ def test_what_holds_nothing_to_judge_is_no_snapshot(top: Path, commit: Commit) -
             open_snapshot(top, os.environ, revision=revision)
 
 
+def test_what_a_sparse_checkout_leaves_out_is_judged_all_the_same(
+    top: Path, commit: Commit
+) -> None:
+    commit({"in/a.txt": "a", "out/b.txt": "b", "gone.txt": "x"})
+    git(top, "sparse-checkout", "set", "--no-cone", "/in/", "/gone.txt")
+    (top / "gone.txt").unlink()
+    assert not (top / "out").exists()
+    snapshot = open_snapshot(top, os.environ)
+    assert list(snapshot.files) == ["in/a.txt", "out/b.txt"]
+    assert snapshot.read("out/b.txt", 9) == b"b"
+
+
 def test_a_repository_with_other_object_ids_is_read(tmp_path: Path) -> None:
     top = tmp_path / "sha256"
     top.mkdir()

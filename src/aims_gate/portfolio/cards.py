@@ -160,29 +160,46 @@ def _link(
     """Give each thing its document: by link, else by name, else by place, else the sole one."""
     listed = list(things)
     documents = Documents(tuple(found))
+    shelf = _Shelf.of(found)
     links: dict[Subject, Link] = {}
     for thing, reference in zip(listed, declared, strict=True):
         if reference:
             links[thing.subject] = _declared(reference, documents, snapshot, kind)
-        elif document := _describing(thing, found, snapshot.base):
+        elif document := shelf.describing(thing, snapshot.base.rstrip("/")):
             links[thing.subject] = Link(document)
-    unlinked = [thing for thing in listed if thing.subject not in links and thing.is_here]
-    if len(found) == 1 and len([thing for thing in listed if thing.is_here]) == 1:
-        links |= {thing.subject: Link(found[0]) for thing in unlinked}
+    here = [thing for thing in listed if thing.is_here]
+    if len(found) == 1 and len(here) == 1:
+        links.setdefault(here[0].subject, Link(found[0]))
     return links
 
 
-def _describing(thing: _Describable, found: Sequence[Document], base: str) -> Document | None:
-    for document in _best_first(found):
-        if thing.names & {name.casefold() for name in document.describes}:
-            return document
-    if not thing.is_here:
-        return None
-    for folder in _upwards(thing.folder, base.rstrip("/")):
-        here = [document for document in found if _folder(document.path) == folder]
-        if here:
-            return _best_first(here)[0]
-    return None
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Documents by what they name, and by their folder: of several the best."""
+
+    by_name: Mapping[str, Document]
+    by_folder: Mapping[str, Document]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> _Shelf:
+        """Shelve documents."""
+        by_name: dict[str, Document] = {}
+        by_folder: dict[str, Document] = {}
+        for document in sorted(documents, key=_best_first):
+            by_folder.setdefault(_folder(document.path), document)
+            for name in document.describes:
+                by_name.setdefault(name.casefold(), document)
+        return cls(by_name, by_folder)
+
+    def describing(self, thing: _Describable, top: str) -> Document | None:
+        """The document that names the thing, else the one in its folder or the nearest above."""
+        named = [self.by_name[name] for name in thing.names if name in self.by_name]
+        if named:
+            return min(named, key=_best_first)
+        if not thing.is_here:
+            return None
+        folders = (self.by_folder.get(folder) for folder in _upwards(thing.folder, top))
+        return next(filter(None, folders), None)
 
 
 def _upwards(folder: str, top: str) -> Iterator[str]:
@@ -200,8 +217,8 @@ def _folder(path: str) -> str:
 _RANK = {quality: rank for rank, quality in enumerate(Quality)}
 
 
-def _best_first(documents: Iterable[Document]) -> list[Document]:
-    return sorted(documents, key=lambda each: (_RANK[each.quality], each.path))
+def _best_first(document: Document) -> tuple[int, str]:
+    return _RANK[document.quality], document.path
 
 
 def _declared(

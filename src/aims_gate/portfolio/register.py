@@ -13,6 +13,7 @@ from .declared import Declared
 
 if TYPE_CHECKING:
     from ..declarations import Dataset as DeclaredDataset
+    from ..declarations import Exclusion as DeclaredExclusion
     from ..declarations import Model as DeclaredModel
     from ..declarations import System as DeclaredSystem
 
@@ -74,7 +75,8 @@ class _Index(Generic[T]):
 class Register(Evidence):
     """The manifest, with every look-up that bringing it together with discovery takes.
 
-    ``product`` are the assets of the product; ``roles`` those that its code speaks for.
+    ``product`` are the assets of the product; ``roles`` those that its code speaks for;
+    ``exclusions`` what nobody need declare.
     """
 
     manifest: LoadedManifest
@@ -84,6 +86,7 @@ class Register(Evidence):
     _datasets: _Index[DeclaredDataset]
     _systems: dict[str, tuple[Entry[DeclaredSystem], ...]]
     _standings: dict[tuple[SubjectKind, str], Standing]
+    exclusions: tuple[Entry[DeclaredExclusion], ...] = ()
     _owners: dict[str, tuple[Entry[DeclaredSystem], ...]] = field(
         default_factory=dict, compare=False
     )
@@ -169,6 +172,7 @@ def register(declared: Declared, assets: Assets) -> Register:
         ),
         _systems={folder: tuple(entries) for folder, entries in by_folder.items()},
         _standings=_standings(systems),
+        exclusions=manifest.exclusions,
     )
 
 

@@ -175,7 +175,7 @@ def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> tupl
 
 def _exclusion(path: str, register: Register, clock: Clock) -> str:
     """Why nobody need declare what is in a file; empty if the manifest does not say so."""
-    for entry in register.manifest.exclusions:
+    for entry in register.exclusions:
         expires = entry.value.expires
         if entry.covers(entry.value.path, path) and (expires is None or clock.today <= expires):
             return entry.value.reason

@@ -78,6 +78,7 @@ _TOOLING_PATH = re.compile(
     r"copilot-[^/]*)(?:/|$)|\.vscode/|\.circleci/|\.zed/|\.idea/)",
     re.IGNORECASE,
 )
+_SOURCE_ROOT = re.compile(r"(?:.*/)?src/\w+/(?:java|kotlin|scala|groovy)(?=/)")
 _INSTALLED = re.compile(r"(?:^|/)(?:env|lib/python[23][^/]*|[^/]+\.(?:dist|egg)-info)/")
 
 
@@ -105,6 +106,8 @@ def scope_of(inner_path: str) -> Scope:
 @lru_cache(maxsize=4096)
 def _scope_of_folder(folder: str) -> Scope:
     """The scope that the names of the folders give, the last wins among equals."""
+    if root := _SOURCE_ROOT.match(folder):
+        folder = root[0]  # below it, folders spell the name of a package
     if not folder:
         return Scope.PRODUCT
     if _INSTALLED.search(f"{folder}/") and _is_installed(folder):

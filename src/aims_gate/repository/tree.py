@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -144,23 +144,34 @@ def _read_start(handle: int, limit: int, expected: int) -> bytes:
 
 
 class WorkTree:
-    """The files on disk that git tracks, or would track: untracked and not ignored."""
+    """The files on disk that git tracks, or would track: untracked and not ignored.
 
-    shared = True
+    Files that a sparse checkout leaves out are there all the same: as the index has them.
+    """
 
     def __init__(self, git: Git) -> None:
         self._git = git
         self._disk = Disk(git.top)
+        self._left_out: frozenset[str] = frozenset()
+
+    @property
+    def shared(self) -> bool:
+        """Whether forked processes may read from it: not while git's objects are needed."""
+        return not self._left_out
 
     def files(self, base: str) -> Iterator[File]:
-        """The entries below ``base`` that exist on disk."""
+        """The entries below ``base`` that exist on disk, and those that git left out."""
         entries = list(_index_entries(self._git, base))
         known = self._git.untouched(len(entries[0][1]) // 2) if entries else NOTHING_KNOWN
-        for kind, _, path in entries:
+        absent: list[tuple[FileKind, str, str]] = []
+        for kind, oid, path in entries:
             if kind is FileKind.SUBMODULE:
                 yield File(path, kind)
             elif file := self._disk.entry(path, known):
                 yield file
+            elif kind is FileKind.REGULAR:
+                absent.append((kind, oid, path))
+        yield from self._sparse(absent, base)
         out = self._git.run(
             "ls-files", "-z", "--others", "--exclude-standard", "--full-name", *_pathspec(base)
         )
@@ -172,11 +183,27 @@ class WorkTree:
 
     def read(self, file: File, limit: int) -> bytes:
         """The first ``limit`` bytes of a regular file; raises :class:`Unreadable`."""
+        if file.oid and file.path in self._left_out:
+            return self._git.blob(file.oid, limit)
         return self._disk.read(file, limit)
 
     def chunks(self, file: File) -> Iterator[bytes]:
         """All of a regular file, piece by piece; raises :class:`Unreadable`."""
+        if file.oid and file.path in self._left_out:
+            return self._git.chunks(file.oid)
         return self._disk.chunks(file)
+
+    def _sparse(self, absent: Sequence[tuple[FileKind, str, str]], base: str) -> Iterator[File]:
+        """Of the entries that are not on disk, those that git was told to leave out."""
+        if not absent:
+            return
+        out = self._git.run("ls-files", "-z", "-t", "--full-name", *_pathspec(base))
+        told = {line[2:] for line in os.fsdecode(out).split("\0") if line.startswith("S ")}
+        self._left_out = frozenset(path for _, _, path in absent if path in told)
+        sizes = _sizes(self._git, absent) if self._left_out else {}
+        for kind, oid, path in absent:
+            if path in self._left_out:
+                yield File(path, kind, sizes.get(oid, 0), oid)
 
 
 class _ObjectTree:
