@@ -133,3 +133,27 @@ def test_a_pickle_that_runs_commands_is_seen_and_not_run() -> None:
     assert runs_commands(classes(data)) == ["posix.system"]
     (model,) = found_in({"m/model.pkl": b"\x80\x02" + data})
     assert model.detail["runs"] == ["posix.system"]
+
+
+NCNN = {
+    "m/face.param": b"7767517\n116 126\nInput input 0 1 input\n",
+    "m/face.bin": b"\0\1\2\3" * 2000,
+    "m/other.bin": b"\0\1\2\3" * 2000,
+}
+
+
+def test_weights_of_ncnn_are_told_from_the_graph_beside_them() -> None:
+    found = found_in(NCNN)
+    paths = {asset.identity for asset in found.of(AssetKind.MODEL_FILE)}
+    assert paths == {"m/face.param", "m/face.bin"}
+
+
+def test_a_description_by_mlflow_is_no_second_model() -> None:
+    files = {
+        "runs/1/model/MLmodel": b"flavors:\n  pytorch:\n    x: 1\n",
+        "runs/2/model/MLmodel": b"flavors:\n  pytorch:\n    x: 1\n",
+        "runs/1/model/data/model.pth": b"version https://git-lfs.github.com/spec/v1\n"
+        b"oid sha256:" + b"a" * 64 + b"\nsize 9000\n",
+    }
+    paths = {asset.identity for asset in found_in(files).of(AssetKind.MODEL_FILE)}
+    assert paths == {"runs/1/model/data/model.pth", "runs/2/model/MLmodel"}

@@ -19,6 +19,8 @@ from aims_gate.repository.scope import Scope, scope_of
         ("src/app_test.go", "test"),
         ("web/src/button.spec.ts", "test"),
         ("src/test/java/org/OwnerTests.java", "test"),
+        ("app/src/main/java/com/acme/samples/Api.java", "product"),
+        ("samples/app/src/main/kotlin/com/acme/Api.kt", "example"),
         ("Shop.UnitTests/Cart.cs", "test"),
         ("examples/tests/test_x.py", "test"),
         ("docs/api/page.md", "docs"),

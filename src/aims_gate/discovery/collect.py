@@ -21,7 +21,7 @@ from .scanners import SCANNERS
 _AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
 _PLACES = 200  # of one asset that are kept
 _NO_DETAIL = frozenset(
-    "kind line scope name id dataset sure as ref module manifest aside needs".split()
+    "kind line scope name id dataset sure as ref module manifest aside needs beside".split()
 )
 
 

@@ -59,6 +59,18 @@ def _services(facts: Iterable[Fact]) -> frozenset[str]:
     )
 
 
+def _folders_of_weights(facts: Iterable[Fact]) -> frozenset[str]:
+    """The folders that hold weights, at any depth; MLflow's descriptions are none themselves."""
+    folders: set[str] = set()
+    for fact in facts:
+        if fact.kind == "weights" and fact.row["format"] != "mlflow":
+            folder = fact.at.path.rpartition("/")[0]
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+    return frozenset(folders)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What must be known of the whole project before single facts can be judged."""
@@ -75,6 +87,8 @@ class Project:
     learning: _Learning
     services: frozenset[str]
     names: frozenset[str]
+    own_ids: frozenset[str]
+    holding: frozenset[str]
     locks: Locks
 
     @classmethod
@@ -119,6 +133,8 @@ class Project:
             _Learning.of(facts),
             _services(facts),
             frozenset(path.rpartition("/")[2] for path in files if path.endswith(_WEIGHTS)),
+            frozenset(str(fact.row["id"]) for fact in facts if fact.kind == "own"),
+            _folders_of_weights(facts),
             Locks.of(facts, files),
         )
 
@@ -163,7 +179,7 @@ class Project:
         identity = str(fact.row["id"])
         if not fact.row.get("sure") and not self.uses_ai:
             return
-        if self._is_path(identity, fact.at.path):
+        if identity in self.own_ids or self._is_path(identity, fact.at.path):
             return
         if (needs := fact.row.get("needs")) and needs not in self.services:
             return
@@ -194,7 +210,13 @@ class Project:
         yield AssetKind.API_MODEL, str(fact.row["id"]), fact.at
 
     def _weights(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
-        yield AssetKind.MODEL_FILE, fact.at.path, fact.at
+        path = fact.at.path
+        if fact.row["format"] == "mlflow" and path.rpartition("/")[0] in self.holding:
+            return  # it describes a model whose file is listed itself
+        stem = path.rpartition(".")[0]
+        beside = [f"{stem}{suffix}" for suffix in _list(fact.row.get("beside"))]
+        if not beside or any(each in self.files for each in beside):
+            yield AssetKind.MODEL_FILE, path, fact.at
 
     def _step(self, fact: Fact) -> Iterator[tuple[AssetKind, str, Location]]:
         if fact.row.get("sure", True) or self.uses_ai:

@@ -3,13 +3,15 @@
 ``library``  ``name``, ``ecosystem``, ``family``, ``supplier``, ``module`` or ``manifest``
 ``locked``   the same without ``module`` and ``manifest``, and ``locked``: the version
 ``hub``      ``id``, ``dataset``, ``sure``, and what the call says: ``revision``, …
+``own``      ``id``: a name that the project keeps an address for
 ``hosted``   ``id``, ``supplier``, ``pinned``
 ``data``     ``ref``: path, pattern or address that code reads data from; ``aside`` in a file
              without AI, which then counts only if what trains or evaluates uses that file
 ``imports``  ``modules`` that a file which trains or evaluates imports
 ``unsafe``   ``call``: a load that runs code from the file it reads
 ``step``     ``as``: training, inference, agent, mcp-server, pipeline; at a line
-``weights``  ``format``, ``size``, ``sha256`` … of a weight file
+``weights``  ``format``, ``size``, ``sha256`` … of a weight file; ``beside``: suffixes of which one
+             must lie beside it
 ``dvc``      ``ref``, ``md5``, ``size`` of what DVC keeps elsewhere
 ``file``     a data file of the tree, with ``size`` and ``sha256`` where a pointer tells
 ``prompt``   a file that holds a prompt

@@ -65,6 +65,8 @@ def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Js
 
 def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
     """What is left to the name where the content says nothing."""
+    if suffix == ".param" and data.startswith(b"7767517"):
+        return {"format": "ncnn", "beside": [".bin"]}
     if size < 16 or _is_text(data):
         return None
     if suffix in SURE:
@@ -82,12 +84,9 @@ def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] |
         return {"format": POSSIBLE[suffix]} if named_like_model(path) else None
     if suffix == ".dat" and named_like_model(path) and b"\0" in data[:4096]:
         return {"format": "dat"}
-    if (
-        suffix == ".bin"
-        and re.search(r"(?:pytorch_model|model|weights)[^/]*\.bin$", path)
-        and size > 4096
-    ):
-        return {"format": "bin"}
+    if suffix == ".bin" and size > 4096:
+        named = re.search(r"(?:pytorch_model|model|weights)[^/]*\.bin$", path)
+        return {"format": "bin"} if named else {"format": "bin", "beside": [".param", ".xml"]}
     return None
 
 
