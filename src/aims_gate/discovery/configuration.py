@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from ..repository.scan import Json, Row
 from .addresses import addresses
-from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id, model_id
+from .knowledge.models import OLLAMA
+from .knowledge.routes import routed_to
+from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id, is_snapshot, model_id
 from .rows import ROW_LIMIT, row
 
 _PAIR = re.compile(
-    rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+)?[\"']?([\w./-]{1,80})[\"']?"
-    rb"[ \t]*[:=][ \t]*(?:\$\{[\w.]+:-?)?[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?"
-    rb"[ \t]*(?:#[^\n]*)?\r?$",
+    rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+|param[ \t]+)?"
+    rb"[\"']?([\w./-]{1,80})[\"']?(?:[ \t]+string)?[ \t]*[:=][ \t]*(?:\$\{[\w.]+:-?)?"
+    rb"[\"']?([A-Za-z0-9][\w.:/@-]{1,120})\}?[\"']?[ \t]*,?[ \t]*(?:#[^\n]*)?\r?$",
     re.MULTILINE,
 )
 _JSON_PAIR = re.compile(
-    rb"\"([\w./-]{1,80})\"[ \t]{0,9}:[ \t]{0,9}\"([A-Za-z0-9][\w.:/@-]{1,120})\""
+    rb"\"([\w./-]{1,80})\"[ \t]{0,9}:[ \t]{0,9}\"(?:\$\{[\w.]+(?:=|:-))?"
+    rb"([A-Za-z0-9][\w.:/@-]{1,120})\}?\""
 )
 _ITEM = re.compile(
     rb"^[ \t]*-[ \t]*[\"']?([A-Za-z0-9][\w.:/@-]{3,120})[\"']?[ \t]*(?:#[^\n]*)?\r?$|"
@@ -41,6 +44,10 @@ _NOT_KEY = re.compile(
     re.IGNORECASE,
 )
 _NO_HOSTED_KEY = re.compile(r"tokeni|price|cost|desc|title|label|path$|dir$|folder", re.IGNORECASE)
+_TAGGED = re.compile(
+    r"(?:[\w.-]{1,40}/)?[a-z][\w.-]{1,40}:\d{1,3}(?:\.\d{1,2})?[bm](?:-[\w.-]{1,40})?"
+)
+_OLLAMA_KEY = re.compile(r"model|llm|embed", re.IGNORECASE)
 _NEEDLES = (b"odel", b"ODEL", b"llm", b"LLM", b"gpt", b"embed", b"EMBED", b"ncoder", b"okenizer",
             b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface",
             b"repo_id")  # fmt: skip
@@ -119,6 +126,7 @@ def _commented(data: bytes, at: int) -> bool:
 def _named(data: bytes) -> Iterator[Row]:
     """Values of keys that speak of models, and options of commands that do."""
     seen: set[str] = set()
+    supplier = routed_to(data, configuration=True)
     pairs = _JSON_PAIR if data[:64].lstrip()[:1] in (b"{", b"[") else _PAIR
     for pattern in (pairs, _OPTION):
         for index, found in enumerate(pattern.finditer(data)):
@@ -128,7 +136,7 @@ def _named(data: bytes) -> Iterator[Row]:
             if text in seen:
                 continue
             key = found[1].decode()
-            fact = _fact(key, text)
+            fact = _fact(key, text, supplier)
             if fact is None or _commented(data, found.start(1)):
                 continue
             seen.add(text)
@@ -167,7 +175,7 @@ def _listed(data: bytes, seen: set[str]) -> Iterator[Row]:
             )
 
 
-def _fact(key: str, text: str) -> Row | None:
+def _fact(key: str, text: str, supplier: str | None) -> Row | None:
     hosted = hosted_model(text)
     if hosted and not _NO_HOSTED_KEY.search(key):
         return row(
@@ -178,6 +186,14 @@ def _fact(key: str, text: str) -> Row | None:
     is_hub = is_hub_id(text)
     if _DATASET_KEY.search(key) and (is_hub or is_dataset_id(text)):
         return row("hub", 1, id=text, dataset=True, sure=False, source=key)
+    if is_hub and supplier and text == text.lower() and _MODEL_KEY.search(key):
+        return row("hosted", 1, id=text, supplier=supplier, pinned=is_snapshot(text), source=key)
+    if _TAGGED.fullmatch(text) and _MODEL_KEY.search(key):
+        return row("hub", 1, id=text, dataset=False, sure=False, hub="ollama", source=key)
+    if OLLAMA.fullmatch(text.partition(":")[0]) and _OLLAMA_KEY.search(key):
+        needs = None if "ollama" in key.lower() else "ollama"
+        facts: dict[str, Json] = {"hub": "ollama", "needs": needs, "source": key}
+        return row("hub", 1, id=text, dataset=False, sure=False, **facts)
     if _MODEL_KEY.search(key) and (identity := model_id(text)):
         return row("hub", 1, id=identity, dataset=False, sure=False, source=key)
     return None

@@ -14,6 +14,7 @@ from .knowledge.models import (
     PROVIDER_PREFIXES,
     SENTENCE_TRANSFORMERS,
 )
+from .knowledge.routes import PREFIXES
 
 _HUB_ID = re.compile(r"([A-Za-z0-9][\w.-]{0,95})/([A-Za-z0-9][\w.-]{0,95})")
 _PLACEHOLDER = re.compile(
@@ -37,7 +38,9 @@ _FOLDERS = frozenset(
     "fine_tuned finetuned finetune lora loras adapter adapters base backend frontend server client "
     "heads refs origin feature features bugfix hotfix release main master".split()
 )
-_OTHER_AUTHORS = frozenset({"kernels-community", "kernels-staging"})  # compute kernels, no models
+_OTHER_AUTHORS = frozenset(
+    {"kernels-community", "kernels-staging", "ollama", "ollama_chat"}
+)  # compute kernels and names with their service, no models
 _FILE_ENDS = re.compile(
     r"\.(?:py|ipynb|json|jsonl|ya?ml|toml|txt|csv|tsv|md|rst|html?|xml|png|jpe?g|gif|svg|webp|pdf|"
     r"wav|mp3|mp4|flac|pth?|ckpt|bin|h5|hdf5|onnx|pkl|pickle|npy|npz|joblib|safetensors|zip|tar|gz|"
@@ -50,6 +53,7 @@ _DATED = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}|(?<!\d)20\d{6}(?!\d)|-(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:-preview)?$|"
     r"-00\d$|@\d{3}$|@20\d{6}|-2[3-9](?:0[1-9]|1[0-2])(?:$|[^\d])|-(?:0[1-9]|1[0-2])-20\d{2})"
 )
+_ROUTED = re.compile(r"[\w.@-]{2,80}(?:[/:][\w.@:-]{2,80}){0,4}")
 _FIXED = re.compile(
     r"(?:dall-e-[23]|whisper-1|text-embedding-3-(?:small|large)|text-embedding-ada-002|"
     r"(?:davinci|babbage)-002)"
@@ -74,13 +78,15 @@ def hosted_model(text: str) -> HostedName | None:
     """Recognise the name of a hosted model, with or without a ``provider:`` or ``provider/``."""
     if not 2 < len(text) < 100:
         return None
+    if text.startswith(("ollama/", "ollama:", "ollama_chat/", "huggingface/")):
+        return None  # no hosted models: the one runs here, the other is a hub
     name = text
     for _ in range(2):
         prefix, _, rest = name.partition(":" if ":" in name.partition("/")[0] else "/")
         if rest and prefix.lower() in PROVIDER_PREFIXES:
             name = rest
     if name != name.lower():
-        return None  # ids of hubs have capitals, names of hosted models have none
+        return _routed(text)  # ids of hubs have capitals, names of hosted models have none
     for pattern, supplier in _HOSTED:
         if pattern.fullmatch(name):
             return HostedName(
@@ -88,7 +94,21 @@ def hosted_model(text: str) -> HostedName | None:
                 None if supplier == "-" else supplier,
                 bool(_DATED.search(name) or _FIXED.fullmatch(name)),
             )
-    return None
+    return _routed(text)
+
+
+def is_snapshot(text: str) -> bool:
+    """Whether the name of a hosted model ends in a date or number that its supplier keeps."""
+    return _DATED.search(text) is not None
+
+
+def _routed(text: str) -> HostedName | None:
+    """A name that says which service it is routed to, of a model that nothing else is known of."""
+    prefix, _, name = text.partition("/")
+    supplier = PREFIXES.get(prefix)
+    if supplier is None or not _ROUTED.fullmatch(name):
+        return None
+    return HostedName(name, supplier, bool(_DATED.search(name)))
 
 
 @lru_cache(maxsize=8192)
@@ -101,6 +121,7 @@ def is_hub_id(text: str) -> bool:
     if (
         author.lower() in _FOLDERS
         or author in _OTHER_AUTHORS
+        or author in PREFIXES
         or _FILE_ENDS.search(name)
         or _PLACEHOLDER.search(text)
     ):

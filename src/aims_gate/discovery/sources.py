@@ -11,7 +11,8 @@ from .addresses import addresses
 from .knowledge.families import Family, Library
 from .knowledge.models import COMMON_NEEDLES, NEEDLES
 from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
-from .names import hosted_model, is_hub_id
+from .knowledge.routes import routed_to
+from .names import hosted_model, is_hub_id, is_snapshot
 from .rows import ROW_LIMIT, library_row, row
 
 _MOST = 3000
@@ -235,7 +236,8 @@ def _given_to(prefix: bytes) -> str | None:
 
 
 def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
-    if not of_hub:
+    supplier = routed_to(data)
+    if not of_hub and supplier is None:
         return
     seen: set[str] = set()
     for index, found in enumerate(_ID.finditer(data)):
@@ -250,7 +252,13 @@ def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
             continue
         if _HUB_KEY.search(prefix):
             seen.add(text)
-            yield row("hub", _line(data, found.start()), id=text, dataset=False, sure=True)
+            line = _line(data, found.start())
+            if supplier is None or text != text.lower():
+                if of_hub:
+                    yield row("hub", line, id=text, dataset=False, sure=True)
+            elif hosted_model(text) is None:
+                pinned = is_snapshot(text)
+                yield row("hosted", line, id=text, supplier=supplier, pinned=pinned)
 
 
 def _steps(data: bytes, families: set[Family]) -> Iterator[Row]:

@@ -42,7 +42,7 @@ LOCKS = frozenset(
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
 
 _CONFIGURATION = re.compile(
-    r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|sh|bash|"
+    r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|bicep|bicepparam|sh|bash|"
     r"gin|libsonnet|jsonnet|sbatch|slurm|ps1|bat)|\.env(?:[._-][\w.-]+)?|[\w.-]*dockerfile[\w.-]*|modelfile|mlproject|"
     r"mlmodel|makefile|justfile|procfile|[\w.-]+\.dvc|dvc\.lock)",
     re.IGNORECASE,

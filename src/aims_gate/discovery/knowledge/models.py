@@ -49,7 +49,8 @@ NEEDLES = (
     *b"text-embedding- mistral deepseek- command- llama grok- -bison o1 o3 o4- dall-e- whisper-1 "
     b"codestral mixtral voyage- embed- rerank- qwen glm- moonshot- ernie- doubao- titan nova "
     b"imagen kimi- sonar gemma embedding-001 eleven_ tts-1 davinci sora- veo- ministral "
-    b"jina- moderation- gecko gpt".split(),
+    b"jina- moderation- gecko gpt openrouter/ together_ai/ groq/ fireworks_ai/ nvidia_nim/ azure/ "
+    b"azure_ai/ bedrock/ vertex_ai/ deepinfra/ sambanova/ perplexity/".split(),
 )
 """The same for files that use an SDK of hosted models."""
 

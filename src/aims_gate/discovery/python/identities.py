@@ -26,7 +26,8 @@ _DATASET_KEY = re.compile(r"dataset|corpus|benchmark|\bdata_(?:name|id|path|repo
 _NOT_KEY = re.compile(
     r"docker|image_name|container|github|git_|remote|branch|mime|content_type|content-type|accept|"
     r"media_type|timezone|\btz\b|url|action|license|licence|topic|route|endpoint_path|help|"
-    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation|save_|error|warn|exception|kernel",
+    r"description|title|message|comment|prompt|text\b|_doc\b|_for_doc|docstring|log|print|citation|save_|error|warn|"
+    r"exception|kernel|(?:_|^)(?:root|dir|folder|directory)$",
     re.IGNORECASE,
 )
 _HOSTED_NOT_KEY = re.compile(
@@ -109,6 +110,21 @@ def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
             return None
         return False
     return False if of_hub and has_known_author(text) else None
+
+
+_ADDRESSED = re.compile(
+    rb"[\"']([A-Za-z0-9][\w.-]{0,60}/[\w.-]{1,80})[\"']\s{0,4}:\s{0,40}[rf]?[\"']https?://"
+)
+
+
+def own_addresses(source: Source) -> Iterator[tuple[str, int]]:
+    """Names ``a/b`` that the project itself gives an address to: keys of a table of its own."""
+    if b"://" not in source.data:
+        return
+    for index, found in enumerate(_ADDRESSED.finditer(source.data)):
+        if index > _MOST:
+            return
+        yield found[1].decode(), found.start()
 
 
 def hosted_names(source: Source, needles: tuple[bytes, ...]) -> Iterator[HostedUse]:

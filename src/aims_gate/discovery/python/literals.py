@@ -12,8 +12,8 @@ _KEY = re.compile(
     rb"\s{0,40}(?:[frbFRB]{1,2}|str\(|\(|Path\()?\s{0,40}$"
 )
 _FALLBACK = re.compile(
-    rb"(?:getenv|get|pop|setdefault|getattr|config|env|getenv_str)\(\s{0,9}(?:[\w.]+\s{0,4},\s{0,4})?"
-    rb"[\"']([\w.-]+)[\"']\s{0,4},\s{0,40}(?:default\s?=\s?)?$"
+    rb"(?:getenv|get|pop|setdefault|getattr|config|env|getenv_str)\(\s{0,40}(?:[\w.]+\s{0,4},\s{0,4})?"
+    rb"[\"']([\w.-]+)[\"']\s{0,4},\s{0,60}(?:default\s?=\s?)?$"
 )
 _OTHERWISE = re.compile(
     rb"^\s{0,60}(?:self\.)?([\w.]+)\s?(?::[^=\n]{0,60})?=[^=\n].{0,200}\b(?:or|else)\s+$"
@@ -33,6 +33,8 @@ _GENERIC = frozenset(
     b"default value name id key path type type_ str_ const fallback default_value choices help "
     b"default_factory".split()
 )
+_RETURNED = re.compile(rb"\s{0,60}return\s+[\w.,\s]{0,80}$")
+_BOUND = re.compile(rb"\b(repo_id|model_id|model_name|model)\s?=\s?(?:os\.)?(?:environ\.)?$")
 _WINDOW = 1200  # bytes before a literal in which its option, list or dict begins
 
 
@@ -67,6 +69,10 @@ def use_of(source: Source, start: int, end: int) -> Use:
         window = data[max(0, start - _WINDOW) : start]
         if not prefix.strip():
             found = _directly(window)
+        elif prefix.rstrip().endswith(b","):
+            found = _fallback(window)
+        if found is None and _RETURNED.match(prefix):
+            return Use("return")
         return found or _within(window)
     if found.key.encode() in _GENERIC and not found.call:
         return _named_elsewhere(data, prefix, start) or found
@@ -89,12 +95,22 @@ def _directly(prefix: bytes) -> Use | None:
         if not found and (call := _CALL.search(prefix[-100:])):
             return Use(call[1].decode(), call=True)
     elif last == b",":
-        found = _FALLBACK.search(prefix)
-        if not found and (call := _CALL.search(prefix[-100:])):
+        if use := _fallback(prefix):
+            return use
+        if call := _CALL.search(prefix[-100:]):
             return Use(call[1].decode(), call=True)
     elif last.isalpha():
         found = _ENVIRONMENT.search(prefix) or _OTHERWISE.search(prefix)
     return Use(found[1].decode()) if found else None
+
+
+def _fallback(text: bytes) -> Use | None:
+    """What the literal at the end of the text is given to where a look-up finds nothing."""
+    found = _FALLBACK.search(text)
+    if not found:
+        return None
+    bound = _BOUND.search(text, max(0, found.start() - 80), found.start())
+    return Use((bound or found)[1].decode())
 
 
 def _named_elsewhere(data: bytes, prefix: bytes, start: int) -> Use | None:

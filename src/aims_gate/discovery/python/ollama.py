@@ -16,6 +16,7 @@ _TAGGED = re.compile(
     rb"[\"']((?:[\w.-]{1,40}/)?[a-z][\w.-]{1,40}:\d{1,3}(?:\.\d{1,2})?[bm](?:-[\w.-]{1,40})?)[\"']"
 )
 _PLAIN = re.compile(rb"[\"'](" + OLLAMA.pattern.encode() + rb")[\"']")
+_PREFIXED = re.compile(rb"[\"']ollama(?:_chat)?[/:]([a-z][\w.:-]{1,80})[\"']")
 _REQUEST = re.compile(rb"[\"']model[\"']\s{0,4}:\s{0,4}([^,}\n]{2,120})")
 _MODEL_KEY = re.compile(r"model|llm|embed|ollama|default", re.IGNORECASE)
 _NOT_KEY = re.compile(r"image|service|container|url|help|desc|price|cost", re.IGNORECASE)
@@ -38,6 +39,13 @@ def ollama_models(source: Source, known: set[str]) -> Iterator[Row]:
     data = source.data
     if b"llama" in data or b"LLAMA" in data:
         yield from _requested(source, known)
+    for found in _PREFIXED.finditer(data):
+        text = found[1].decode()
+        if text not in known and source.in_code(found.start()):
+            use = use_of(source, found.start(), found.end())
+            if use is not COMPARED and _MODEL_KEY.search(use.key):
+                known.add(text)
+                yield _row(source, found.start(), text, use.key, sure=True)
     for pattern in (_TAGGED, _PLAIN):
         for index, found in enumerate(pattern.finditer(data)):
             text = found[1].decode()

@@ -12,12 +12,13 @@ from ..addresses import addresses
 from ..knowledge.families import Family
 from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES, SENTENCE_TRANSFORMERS
 from ..knowledge.python_libraries import BY_IMPORT
-from ..names import is_dataset_id, model_id
+from ..knowledge.routes import routed_to
+from ..names import is_dataset_id, is_snapshot, model_id
 from ..rows import ROW_LIMIT, library_row, row
 from ..wanted import PYTHON_LIMIT
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references, table_references
-from .identities import hosted_names, hub_names, is_catalogued
+from .identities import hosted_names, hub_names, is_catalogued, own_addresses
 from .imports import Import, imported_modules, imports
 from .literals import use_of
 from .notebooks import read_notebook
@@ -136,7 +137,20 @@ def _fetched(source: Source, names: frozenset[str]) -> Iterator[Row]:
         yield fact
     if names & _OF_HOSTED or names & _OF_OLLAMA or b"llama" in source.data:
         yield from ollama_models(source, named)
+    supplier = routed_to(source.data)
+    for identity, at in own_addresses(source):
+        yield row("own", source.line(at), id=identity)
     for name in hub_names(source, fetched, of_hub=of_hub or bool(fetched)):
+        if supplier and not name.dataset and (not of_hub or name.id == name.id.lower()):
+            yield row(
+                "hosted",
+                source.line(name.at),
+                id=name.id,
+                supplier=supplier,
+                pinned=is_snapshot(name.id),
+                source=name.key or None,
+            )
+            continue
         yield row(
             "hub",
             source.line(name.at),
