@@ -43,6 +43,7 @@ from aims_gate.portfolio import (
     System,
     Systems,
     Thing,
+    Torn,
     Undeclared,
     UnreadFile,
 )
@@ -266,7 +267,7 @@ def test_what_was_not_read_is_not_taken_for_free_of_ai() -> None:
     )
     absent, unreadable = undeclared_ai(Undeclared(unread=files))
     assert (absent.cause, unreadable.cause) == (Cause.UNAVAILABLE, Cause.UNREADABLE)
-    assert "2 files" in absent.message
+    assert "not in this clone: 2" in absent.message
 
 
 def test_an_exclusion_is_no_evidence() -> None:
@@ -281,7 +282,7 @@ def test_a_draft_and_a_tie_are_findings() -> None:
         Undeclared(
             has_manifest=True,
             drafts=((System(S, AT), ("purpose",)),),
-            torn=((Location("src/b.py", 1), ("loans", "chat")),),
+            torn=(Torn(S, ("loans", "chat"), (Location("src/b.py", 1), Location("src/c.py", 1))),),
         )
     )
     assert kinds(found) == [FAILS, FAILS]

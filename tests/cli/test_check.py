@@ -284,6 +284,22 @@ def test_reports_are_not_written_through_links(gate: Gate, project: Project) -> 
     assert not (folder / "out.json").is_symlink()
 
 
+def test_devices_are_written_to_and_a_file_is_named_once(gate: Gate, project: Project) -> None:
+    folder = project({"app.py": "x = 1\n"})
+    assert gate("check", folder, "--format=json=/dev/null", "--format=sarif=/dev/null").status == 0
+    assert Path("/dev/null").is_char_device()
+    same = folder.parent / "same"
+    done = gate("check", folder, f"--format=json={same}", f"--format=sarif={same}")
+    assert done.status == 2
+    assert "named twice" in done.err
+
+
+def test_ai_outside_the_product_is_said(gate: Gate, project: Project) -> None:
+    done = gate("check", project({"demo/train.py": TRAINING}), AS_OF)
+    assert done.status == 0
+    assert "outside the product: example" in done.out
+
+
 def test_a_crash_is_reported_by_name_and_never_passes(project: Project) -> None:
     from dataclasses import replace
 

@@ -387,8 +387,8 @@ def test_the_most_specific_path_wins_and_a_tie_is_told() -> None:
     files = {"src/chat/app.py": HUB}
     assert undeclared({**files, **manifest(text)})[1] == {"system b"}
     tied = text.replace("src/chat/**", "src/**")
-    [(at, claimants)] = collect(Undeclared, {**files, **manifest(tied)}).torn
-    assert (at.path, claimants) == ("src/chat/app.py", ("a", "b"))
+    [torn] = collect(Undeclared, {**files, **manifest(tied)}).torn
+    assert (torn.places[0].path, torn.claimants) == ("src/chat/app.py", ("a", "b"))
 
 
 def test_a_nested_manifest_rules_its_folder_only_if_it_is_included() -> None:

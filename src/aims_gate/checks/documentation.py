@@ -54,10 +54,10 @@ def missing_model_card(models: Models, cards: ModelCards) -> Iterator[Finding]:
     for model in models.own:
         link = cards.of(model)
         if link.problem:
-            message = f"{model.subject.label}: {link.problem}"
+            message = f"model {model.subject.label}: {link.problem}"
             yield fails(message, at=link.at, about=model.subject, key="card", places=model.places)
         elif link.document is None:
-            message = f"{model.subject.label} has no model card"
+            message = f"model {model.subject.label} has no model card"
             yield fails(message, at=model.at, about=model.subject, key="card", places=model.places)
         else:
             yield _described(link.document, model.subject)
@@ -65,16 +65,19 @@ def missing_model_card(models: Models, cards: ModelCards) -> Iterator[Finding]:
 
 def _described(card: Document, subject: Subject) -> Finding:
     if card.quality is Quality.UNREADABLE:
-        message = f"{card.at.path} may describe {subject.label}, but the gate cannot read it"
+        message = f"{card.at.path} may describe model {subject.label}; the gate cannot read it"
         fix = "Keep the card as text (Markdown, YAML, JSON or HTML) and within 2 MiB."
         return unassessed(
             message, cause=Cause.UNREADABLE, at=card.at, about=subject, key="card", fix=fix
         )
     if card.quality is Quality.PLACEHOLDER:
-        message = f"{subject.label}: {card.at.path} is an unfilled template, not a model card"
+        message = f"model {subject.label}: {card.at.path} is an unfilled template, no model card"
         return fails(message, at=card.at, about=subject, key="card")
     return conforms(
-        f"{subject.label} is described by {card.at.path}", at=card.at, about=subject, key="card"
+        f"model {subject.label} is described by {card.at.path}",
+        at=card.at,
+        about=subject,
+        key="card",
     )
 
 

@@ -55,7 +55,7 @@ def invalid_manifest(declarations: Declarations) -> Iterator[Finding]:
                 problem.message,
                 at=problem.location,
                 about=subject,
-                key=problem.pointer or problem.message,
+                key=problem.pointer or "file",
                 fix=problem.fix,
             )
         if not problems:
@@ -120,13 +120,14 @@ def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
             key="draft",
             fix=f"Write the {' and '.join(left)} of the system in the manifest.",
         )
-    for at, claimants in undeclared.torn:
+    for torn in undeclared.torn:
         yield fails(
-            f"{at.path} is claimed alike by the systems {' and '.join(claimants)}",
-            at=at,
-            about=Subject(SubjectKind.SYSTEM, claimants[0]),
-            key=f"tie:{':'.join(claimants)}:{at.path}",
+            f"{torn.places[0].path} is claimed alike by the systems {' and '.join(torn.claimants)}",
+            at=torn.places[0],
+            about=torn.subject,
+            key=f"tie:{':'.join(torn.claimants)}",
             fix="Make the pattern in `paths` of the system that it belongs to more specific.",
+            places=torn.places[1:],
         )
     for thing in undeclared.covered:
         message = f"{thing.what} is declared: {thing.by}"
@@ -140,7 +141,7 @@ def _unread(files: Iterable[UnreadFile]) -> Iterator[Finding]:
     absent = [file.at for file in files if file.absent]
     if absent:
         yield unassessed(
-            f"{len(absent)} files that could hold AI are not in this clone, as {absent[0].path}",
+            f"files that could hold AI are not in this clone: {len(absent)}, as {absent[0].path}",
             cause=Cause.UNAVAILABLE,
             at=absent[0],
             key="absent",

@@ -58,7 +58,7 @@ def _judged(model: Model) -> Iterator[Finding]:
         )
     elif model.uses or model.declared_revision:
         revision = model.declared_revision or model.uses[0].revision
-        message = f"{name} is pinned to {revision}" if revision else f"{name} is a dated snapshot"
+        message = f"{name} is pinned to {revision}" if revision else f"{name} names a fixed version"
         yield conforms(message, at=model.at, about=model.subject, key="pin")
     else:
         message = f"{name} is declared without a revision"

@@ -35,7 +35,16 @@ def parse_formats(values: Sequence[str], known: Collection[str]) -> tuple[Destin
     if len(bare) > 1:
         names = " and ".join(bare)
         raise click.BadParameter(f"{names} cannot both go to standard output: name a file for one")
+    files = [os.path.abspath(item.file) for item in destinations if item.file]
+    for file in files:
+        if files.count(file) > 1 and not _is_special(Path(file)):
+            raise click.BadParameter(f"{file} is named twice: each format needs a file of its own")
     return destinations
+
+
+def _is_special(file: Path) -> bool:
+    """Whether there is a device, a pipe or the like, which is written to and not replaced."""
+    return file.exists() and not file.is_file() and not file.is_dir()
 
 
 def _parse(value: str, known: Collection[str]) -> Destination:
@@ -61,6 +70,9 @@ def write(text: str, destination: Destination) -> None:
 def _replace(file: Path, data: bytes) -> None:
     try:
         _refuse_links(file)
+        if _is_special(file) and not file.is_symlink():
+            file.write_bytes(data)
+            return
         file.parent.mkdir(parents=True, exist_ok=True)
         # A new file takes the name, so that a link lying there is replaced and not followed.
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..discovery import AssetKind, Assets
-from ..model import DecidedFinding, DecidedResult, Verdict
+from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
 from ..repository import Scope
 from .decide import DECLARE_FIRST, Decision
@@ -25,13 +25,33 @@ def headline(assets: Assets | None, systems: Systems, files: int) -> str:
     if assets is None:
         return f"what AI {_counted(files, 'file')} hold could not be told"
     if not assets.ai_system:
-        unread = sum(item.scope is Scope.PRODUCT for item in assets.unreadable)
-        but = f"; {_counted(unread, 'file')} could not be read" if unread else ""
-        return f"no AI found in {_counted(files, 'file')}{but}"
+        return f"no AI found in {_counted(files, 'file')}{_but(assets)}"
     kinds = Counter(asset.kind for asset in assets.product)
     found = ", ".join(_counted(number, _WORDS[kind]) for kind, number in kinds.items())
     return f"AI found and not declared: {found}"
 
+
+def _but(assets: Assets) -> str:
+    """What a reader of "no AI found" must know besides: what lies outside, what was not read."""
+    elsewhere = Counter(
+        asset.scope.value
+        for asset in assets
+        if asset.scope is not Scope.PRODUCT and asset.kind in _TELLING
+    )
+    unread = sum(item.scope is Scope.PRODUCT for item in assets.unreadable)
+    places = ", ".join(f"{scope} {number}" for scope, number in sorted(elsewhere.items()))
+    parts = [f"outside the product: {places}"] if places else []
+    parts += [f"{_counted(unread, 'file')} could not be read"] if unread else []
+    return "".join(f"; {part}" for part in parts)
+
+
+_TELLING = (
+    AssetKind.TRAINING,
+    AssetKind.INFERENCE,
+    AssetKind.MODEL_FILE,
+    AssetKind.HUB_MODEL,
+    AssetKind.API_MODEL,
+)
 
 _WORDS = {
     AssetKind.LIBRARY: "AI library",
@@ -57,10 +77,12 @@ def steps(decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.fix for _, finding in ranked if finding.fix))[:_MOST_STEPS]
 
 
-def _first_things_first(pair: tuple[DecidedResult, DecidedFinding]) -> tuple[bool, int]:
-    """Declare before all else: what follows depends on it."""
+def _first_things_first(pair: tuple[DecidedResult, DecidedFinding]) -> tuple[bool, bool, int]:
+    """Declare before all else, since what follows depends on it; mend before making readable."""
     result, finding = pair
-    return result.result.check.id != DECLARE_FIRST, -finding.severity.rank
+    declares = result.result.check.id == DECLARE_FIRST
+    fails = finding.finding.kind is FindingKind.FAILURE
+    return not (declares and fails), not fails, -finding.severity.rank
 
 
 def _deciding(decision: Decision) -> Iterator[tuple[DecidedResult, DecidedFinding]]:

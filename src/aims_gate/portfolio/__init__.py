@@ -41,7 +41,7 @@ from .things import (
     System,
     Systems,
 )
-from .undeclared import Thing, Undeclared, UnreadFile, undeclared
+from .undeclared import Thing, Torn, Undeclared, UnreadFile, undeclared
 
 COLLECTORS = (
     anchors,
@@ -87,6 +87,7 @@ __all__ = [
     "System",
     "Systems",
     "Thing",
+    "Torn",
     "Undeclared",
     "UnreadFile",
     "read_policy",

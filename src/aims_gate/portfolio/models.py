@@ -99,7 +99,7 @@ def _trained(
     first = first_paths(snapshot, [asset.at.path for asset in alone])
     found = []
     for asset in alone:
-        name = f"model trained in {asset.at.path}"
+        name = f"trained in {asset.at.path}"
         id_ = first[asset.at.path]
         subject = register.subject_found(SubjectKind.MODEL, id_, name, asset.at)
         found.append(

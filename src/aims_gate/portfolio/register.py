@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..declarations import Entry, LoadedManifest, specificity
@@ -90,6 +91,7 @@ class Register(Evidence):
     _owners: dict[str, tuple[Entry[DeclaredSystem], ...]] = field(
         default_factory=dict, compare=False
     )
+    _excluded: dict[str, str] = field(default_factory=dict, compare=False)
 
     def model_of(self, asset: Asset) -> Entry[DeclaredModel] | None:
         """The declared model that an asset is."""
@@ -116,6 +118,20 @@ class Register(Evidence):
         if path not in self._owners:
             self._owners[path] = self._find_owners(path)
         return self._owners[path]
+
+    def excluded(self, path: str, today: date) -> str:
+        """Why nobody need declare what is in a file; empty if the manifest does not say so."""
+        if path not in self._excluded:
+            self._excluded[path] = next(
+                (
+                    entry.value.reason
+                    for entry in self.exclusions
+                    if (entry.value.expires is None or today <= entry.value.expires)
+                    and entry.covers(entry.value.path, path)
+                ),
+                "",
+            )
+        return self._excluded[path]
 
     def declared_as(self, asset: Asset) -> str | None:
         """The id of the declared model or dataset that the asset is, else of its system."""

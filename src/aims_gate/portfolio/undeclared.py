@@ -35,13 +35,22 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Torn:
+    """Files that several systems claim alike: the first of the systems, their ids, the places."""
+
+    subject: Subject
+    claimants: tuple[str, ...]
+    places: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undeclared(Evidence):
     """The things to declare that are not, those that are, and whether there is a manifest.
 
     ``excluded`` are things that the manifest says nobody need declare; ``no_system`` is the place
     of AI in a repository whose manifest declares no system at all; ``unread`` are files that could
-    hold AI and were not read; ``torn`` are files that several systems claim alike, with the ids of
-    the systems; ``drafts`` are declared systems of which a draft left something open, with what.
+    hold AI and were not read; ``torn`` are files that several systems claim alike; ``drafts`` are
+    declared systems of which a draft left something open, with what.
     """
 
     found: tuple[Thing, ...] = ()
@@ -50,7 +59,7 @@ class Undeclared(Evidence):
     excluded: tuple[Thing, ...] = ()
     no_system: Location | None = None
     unread: tuple[UnreadFile, ...] = ()
-    torn: tuple[tuple[Location, tuple[str, ...]], ...] = ()
+    torn: tuple[Torn, ...] = ()
     drafts: tuple[tuple[System, tuple[str, ...]], ...] = ()
 
 
@@ -81,7 +90,7 @@ def undeclared(
         excluded=tuple(excluded),
         no_system=no_system if register.manifest.exists else None,
         unread=tuple(_unread(register, assets, survey, clock)),
-        torn=tuple(_torn(register)),
+        torn=tuple(_torn(register, systems)),
         drafts=tuple(_drafts(systems)),
     )
 
@@ -99,17 +108,22 @@ def _unread(
         if scope_of(survey.inner(path)) is Scope.PRODUCT:
             found.setdefault(path, UnreadFile(Location(path), why, absent=True))
     for path in sorted(found):
-        if not register.owners(path) and not _exclusion(path, register, clock):
+        if not register.owners(path) and not register.excluded(path, clock.today):
             yield found[path]
 
 
-def _torn(register: Register) -> Iterator[tuple[Location, tuple[str, ...]]]:
-    """The first place in each file that several systems claim with patterns of equal weight."""
+def _torn(register: Register, systems: Systems) -> Iterator[Torn]:
+    """The files that several systems claim with patterns of equal weight, by their claimants."""
     first = {place.path: place for asset in register.product[::-1] for place in asset.places[::-1]}
+    groups: dict[tuple[str, ...], list[Location]] = {}
     for path in sorted(first):
         owners = register.owners(path)
         if len(owners) > 1:
-            yield first[path], tuple(sorted(entry.value.id for entry in owners))
+            claimants = tuple(sorted(entry.value.id for entry in owners))
+            groups.setdefault(claimants, []).append(first[path])
+    subjects = {system.subject.id: system.subject for system in systems}
+    for claimants, places in groups.items():
+        yield Torn(subjects[claimants[0]], claimants, tuple(places))
 
 
 def _drafts(systems: Systems) -> Iterator[tuple[System, tuple[str, ...]]]:
@@ -149,7 +163,7 @@ def _thing(subject: Subject, what: str, seen: Sequence[Asset]) -> Thing:
 
 
 def _called(kind: str, subject: Subject) -> str:
-    return subject.label if subject.label.startswith(kind) else f"{kind} {subject.label}"
+    return f"{kind} {subject.label}"
 
 
 def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> tuple[str, str]:
@@ -166,17 +180,8 @@ def _covered_by(seen: Sequence[Asset], register: Register, clock: Clock) -> tupl
         for place in asset.places:
             if owners := register.owners(place.path):
                 declared = declared or f"system {owners[0].value.id}"
-            elif exclusion := _exclusion(place.path, register, clock):
+            elif exclusion := register.excluded(place.path, clock.today):
                 excluded = excluded or exclusion
             else:
                 return "", ""
     return declared, "" if declared else excluded
-
-
-def _exclusion(path: str, register: Register, clock: Clock) -> str:
-    """Why nobody need declare what is in a file; empty if the manifest does not say so."""
-    for entry in register.exclusions:
-        expires = entry.value.expires
-        if entry.covers(entry.value.path, path) and (expires is None or clock.today <= expires):
-            return entry.value.reason
-    return ""
