@@ -65,7 +65,7 @@ def assets(survey: Survey, snapshot: Snapshot) -> Assets:
         )
         for (kind, identity, scope), draft in drafts.items()
     ]
-    ai_system = any(map(_makes_ai, items))
+    ai_system = any(_makes_ai(each, project) for each in items)
     if not ai_system:
         items = [asset for asset in items if asset.kind is not AssetKind.PROMPT]
     order = list(AssetKind)
@@ -203,13 +203,16 @@ def _use(fact: Fact) -> tuple[Use, ...]:
     )
 
 
-def _makes_ai(asset: Asset) -> bool:
+def _makes_ai(asset: Asset, project: Project) -> bool:
     if asset.scope is not Scope.PRODUCT or asset.kind in (
         AssetKind.DATA_FILE,
         AssetKind.PROMPT,
         AssetKind.HUB_DATASET,
     ):
         return False
+    if asset.kind is AssetKind.API_MODEL and not project.uses_ai:
+        # Python that only writes a name down asks nobody: who asks has a client, or says how.
+        return not all(place.path.endswith((".py", ".ipynb")) for place in asset.places)
     if asset.kind is AssetKind.LIBRARY:
         return Family(str(asset.detail["family"])) not in SUPPORTING
     return not (asset.kind is AssetKind.PIPELINE and not asset.detail.get("trains"))

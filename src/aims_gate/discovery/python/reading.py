@@ -25,7 +25,7 @@ from .notebooks import read_notebook
 from .ollama import ollama_models
 from .pretrained import pretrained_models
 from .source import Source
-from .steps import steps, training_script
+from .steps import plain_request, steps, training_script
 
 _BESIDE = frozenset({Scope.TEST, Scope.VENDORED})
 
@@ -97,9 +97,12 @@ def _run(
     """What the file does with models: nobody asks this of tests and vendored code."""
     if names & _OF_TEXT:
         yield from _first_names(source)
-    yield from _hosted(source, every=bool(names & _OF_HOSTED))
+    hosted = list(_hosted(source, every=bool(names & _OF_HOSTED)))
+    yield from hosted
     found = list(steps(source, path, families, names)) if families - {Family.TRACKING} else []
     yield from found
+    if hosted and not any(each["as"] == "inference" for each in found):
+        yield from plain_request(source)
     if not any(each["as"] == "training" for each in found):
         found = list(training_script(source, path))
         yield from found

@@ -92,6 +92,10 @@ _TRAINS = re.compile(
     rb"(?<!def )\b(?:train|fit|(?:do|run|start)_train(?:ing)?|train_(?!test|load|data|set)\w+|"
     rb"TrainLoop|Trainer|finetune|fine_tune|pretrain|run_loop)\("
 )
+_INTERFACE = re.compile(
+    rb"[\"'](?=[^\"'\n]{0,120}(?:/chat/completions|/v1/messages|/v1/responses|:generateContent))"
+)
+_COMMAND = re.compile(rb"[\"']--model[\"']\s{0,20},|[\"']claude[\"']\s{0,20},\s{0,20}[\"']-p[\"']")
 _MOST = 200
 
 
@@ -129,6 +133,15 @@ def training_script(source: Source, path: str) -> Iterator[Row]:
     if (at := _first(source, _TRAINS)) is not None:
         facts: dict[str, Json] = {"as": "training", "sure": False}
         yield row("step", source.line(at), **facts)
+
+
+def plain_request(source: Source) -> Iterator[Row]:
+    """Where a file without a client's library asks a hosted model: by its address or a command."""
+    at = _first(source, _INTERFACE)
+    if at is None and b"subprocess" in source.data:
+        at = _first(source, _COMMAND)
+    if at is not None:
+        yield row("step", source.line(at), **{"as": "inference"})
 
 
 def _first(source: Source, pattern: re.Pattern[bytes]) -> int | None:
