@@ -235,6 +235,7 @@ C, N, X, U = (
         ([(EVIDENCING, A, C), (EVIDENCING, B, U)], Status.NOT_ASSESSED, Reach.CHECKED),
         ([(EVIDENCING, A, C), (EVIDENCING, B, X)], Status.EVIDENCED, Reach.CHECKED),
         ([(EVIDENCING, A, C), (GUARD, A, N)], Status.NONCONFORMING, Reach.CHECKED),
+        ([(EVIDENCING, A, C), (GUARD, B, U)], Status.NOT_ASSESSED, Reach.CHECKED),
         ([(EVIDENCING, A, X), (GUARD, A, X)], Status.NOT_APPLICABLE, Reach.CHECKED),
         ([(EVIDENCING, A, X), (GUARD, A, C)], Status.NOT_ASSESSED, Reach.CHECKED),
     ],

@@ -179,6 +179,12 @@ def test_a_run_that_names_other_weights_makes_another_model() -> None:
     assert [model.subject.id for model in models] == ["scorecard", "b/train.py"]
 
 
+def test_a_discovered_thing_is_never_taken_for_a_declared_one_of_the_same_id() -> None:
+    text = ONE.replace("}]", ", paths: [w/**]}]") + "models: [{id: train.py, path: w/x.joblib}]\n"
+    ids = [model.subject.id for model in collect(Models, {"train.py": TRAIN, **manifest(text)})]
+    assert ids == ["train.py", "train.py (discovered)"]
+
+
 def test_shards_are_one_model() -> None:
     shard = (
         b"\x10\x00\x00\x00\x00\x00\x00\x00"

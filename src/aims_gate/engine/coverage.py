@@ -44,12 +44,14 @@ def _worst(id_: str, touching: list[Result], conformities: list[Result]) -> Stat
     """A failure outweighs everything; then every subject judged needs its own evidence.
 
     The subjects are those of the checks whose conformity would be evidence: what only a clean
-    absence speaks for is not assessed.
+    absence speaks for is not assessed. What any check could not assess leaves the whole open.
     """
     if any(item.outcome is Outcome.NONCONFORMS for item in touching):
         return Status.NONCONFORMING
     if touching and all(item.outcome is Outcome.NOT_APPLICABLE for item in touching):
         return Status.NOT_APPLICABLE
+    if any(item.outcome in (Outcome.NOT_ASSESSED, Outcome.ERROR) for item in touching):
+        return Status.NOT_ASSESSED
     applicable = {
         item.subject
         for item in touching

@@ -87,6 +87,7 @@ class Register(Evidence):
     _datasets: _Index[DeclaredDataset]
     _systems: dict[str, tuple[Entry[DeclaredSystem], ...]]
     _standings: dict[tuple[SubjectKind, str], Standing]
+    _declared_ids: frozenset[tuple[SubjectKind, str]] = frozenset()
     exclusions: tuple[Entry[DeclaredExclusion], ...] = ()
     _owners: dict[str, tuple[Entry[DeclaredSystem], ...]] = field(
         default_factory=dict, compare=False
@@ -149,6 +150,8 @@ class Register(Evidence):
     def subject_found(self, kind: SubjectKind, id_: str, name: str, at: Location) -> Subject:
         """A thing that is only discovered: it stands as the system does whose file it is in."""
         tier, roles = _standing(entry.value for entry in self.owners(at.path))
+        if (kind, id_) in self._declared_ids:
+            id_ = f"{id_} (discovered)"  # not the declared thing that happens to have this id
         return Subject(kind, id_, name=name, tier=tier, roles=roles or self.roles)
 
     def _find_owners(self, path: str) -> tuple[Entry[DeclaredSystem], ...]:
@@ -189,6 +192,14 @@ def register(declared: Declared, assets: Assets) -> Register:
         _systems={folder: tuple(entries) for folder, entries in by_folder.items()},
         _standings=_standings(systems),
         exclusions=manifest.exclusions,
+        _declared_ids=frozenset(
+            [
+                *((SubjectKind.MODEL, entry.value.id) for entry in manifest.models),
+                *((SubjectKind.DATASET, entry.value.id) for entry in manifest.datasets),
+                *((SubjectKind.SUPPLIER, entry.value.id) for entry in manifest.suppliers),
+                *((SubjectKind.SYSTEM, entry.value.id) for entry in systems),
+            ]
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from .index import NOTHING_KNOWN, Untouched, read_index
 if TYPE_CHECKING:
     import git.cmd
 
-SECONDS = 60
+SECONDS = 20
 """How long one git process may take."""
 
 CHUNK = 1 << 20
