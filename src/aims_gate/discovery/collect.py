@@ -79,7 +79,9 @@ def assets(survey: Survey, snapshot: Snapshot) -> Assets:
             if fact.kind == "unsafe"
         ),
         tuple(
-            UnreadableFile(fact.at, fact.scope, str(fact.row["why"]))
+            UnreadableFile(
+                fact.at, fact.scope, str(fact.row["why"]), fact.row.get("absent") is True
+            )
             for fact in facts
             if fact.kind == "unreadable"
         ),

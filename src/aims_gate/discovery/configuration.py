@@ -10,7 +10,8 @@ from .addresses import addresses
 from .knowledge.models import OLLAMA
 from .knowledge.routes import routed_to
 from .names import has_known_author, hosted_model, is_dataset_id, is_hub_id, is_snapshot, model_id
-from .rows import ROW_LIMIT, row
+from .rows import ROW_LIMIT, row, too_large
+from .wanted import CONFIGURATION_LIMIT
 
 _PAIR = re.compile(
     rb"^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+|ARG[ \t]+|set[ \t]+|param[ \t]+)?"
@@ -110,7 +111,10 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
             lambda at: False,
         )
     )
-    return rows[:ROW_LIMIT]
+    rows = rows[:ROW_LIMIT]
+    if size > len(data):
+        rows.append(too_large("configuration", CONFIGURATION_LIMIT))
+    return rows
 
 
 def _line(data: bytes, at: int) -> int:

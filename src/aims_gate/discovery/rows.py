@@ -16,15 +16,18 @@
 ``file``     a data file of the tree, with ``size`` and ``sha256`` where a pointer tells
 ``prompt``   a file that holds a prompt
 ``project``  ``name``: what the project calls itself in its registry
-``unreadable`` ``why``
+``unreadable`` ``why``, and ``absent`` where the content is not in this clone
 
 Every row has ``kind`` and ``line``; ``scope`` stands only where it differs from the path's.
 """
 
 from __future__ import annotations
 
+from ..repository.files import lfs_pointer
 from ..repository.scan import Json, Row
 from .knowledge.families import Library
+
+_POINTER = b"version https://git-lfs"
 
 ROW_LIMIT = 600
 """Rows of one file that are kept; a file with more is generated."""
@@ -35,6 +38,19 @@ def row(kind: str, line: int, **facts: Json) -> Row:
     built: Row = {"kind": kind, "line": line}
     built.update((name, fact) for name, fact in facts.items() if fact is not None)
     return built
+
+
+def too_large(kind: str, limit: int) -> Row:
+    """Say that a file of this kind is larger than the limit, in bytes."""
+    return row("unreadable", 1, why=f"{kind} of more than {limit >> 20} MiB")
+
+
+def kept_elsewhere(kind: str, data: bytes) -> list[Row]:
+    """One row if the file is only a pointer to content that Git LFS keeps; else none."""
+    if data.startswith(_POINTER) and lfs_pointer(data):
+        why = f"{kind} whose content Git LFS keeps elsewhere"
+        return [row("unreadable", 1, why=why, absent=True)]
+    return []
 
 
 def library_row(library: Library, line: int, **facts: Json) -> Row:

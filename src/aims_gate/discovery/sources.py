@@ -13,9 +13,11 @@ from .knowledge.models import COMMON_NEEDLES, NEEDLES
 from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
 from .knowledge.routes import routed_to
 from .names import hosted_model, is_hub_id, is_snapshot
-from .rows import ROW_LIMIT, library_row, row
+from .rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
+from .wanted import SOURCE_LIMIT
 
 _MOST = 3000
+_LONG_LINE = 400  # bytes; people write shorter lines on the average
 _REACH = 300
 
 Lookup = Callable[[str], Library | None]
@@ -139,7 +141,13 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
     language = _language(path)
     if language is None:
         return []
+    if elsewhere := kept_elsewhere("source", data):
+        return elsewhere
     rows: list[Row] = []
+    if size > len(data):
+        if data.count(b"\n") * _LONG_LINE < len(data):
+            return []  # built from other sources, or data
+        rows.append(too_large("source", SOURCE_LIMIT))
     found = list(_imports(data, language))
     for library, at in found:
         rows.append(library_row(library, _line(data, at), module=library.name))

@@ -60,6 +60,8 @@ _DATA_FOLDER = re.compile(
     r"(?:^|/)(?:data|datasets?|results?|outputs?|logs?|locales?|i18n|translations|cassettes)/", re.I
 )
 
+_SETTINGS = re.compile(r"config|setting|parameters|deploy|agent|provider|llm", re.IGNORECASE)
+
 _PROMPTS = r"(?:^|/)(?:[\w-]*prompts?|prompt[_-](?:templates|bank|library)|system[_-]prompts?)/"
 _PROMPT = re.compile(
     rf"{_PROMPTS}(?:.*/)?[^/]+\.(?:txt|md|prompt|prompty|mustache|jinja2?|j2|hbs|ya?ml|tmpl|liquid|xml)$|"
@@ -89,11 +91,11 @@ def python(path: str, size: int) -> int:
 
 
 def sources(path: str, size: int) -> int:
-    """Source files up to 2 MiB that are not built from others."""
+    """The first 2 MiB of source files that are not built from others."""
     dot = path.rfind(".")
     if dot <= 0 or path[dot:].lower() not in SOURCES or _GENERATED.search(path):
         return 0
-    return SOURCE_LIMIT if size <= SOURCE_LIMIT else 0
+    return SOURCE_LIMIT
 
 
 def dependencies(path: str, size: int) -> int:
@@ -117,14 +119,16 @@ def is_lock(path: str) -> bool:
 
 
 def configuration(path: str, size: int) -> int:
-    """Configuration files up to 1 MiB; larger JSON is data."""
-    if size > CONFIGURATION_LIMIT or not _CONFIGURATION.fullmatch(path.rpartition("/")[2]):
+    """The first 1 MiB of configuration files; JSON that is not named for it soon is data."""
+    name = path.rpartition("/")[2]
+    if not _CONFIGURATION.fullmatch(name) or _NO_CONFIGURATION.search(path):
         return 0
-    if _NO_CONFIGURATION.search(path):
-        return 0
-    if path.endswith((".json", ".jsonc")) and (
-        size > CONFIGURATION_LIMIT >> 3 or _DATA_FOLDER.search(path)
-    ):
+    if name.endswith((".json", ".jsonc")):
+        if _DATA_FOLDER.search(path):
+            return 0
+        if size > CONFIGURATION_LIMIT >> 3 and not _SETTINGS.search(name):
+            return 0
+    elif size > CONFIGURATION_LIMIT and _DATA_FOLDER.search(path):
         return 0
     return CONFIGURATION_LIMIT
 

@@ -134,14 +134,48 @@ def pipfile(path: str, text: str) -> Manifest:
 def setup_script(path: str, text: str) -> Manifest:
     """``setup.py``: strings that are requirements; the file is never run."""
     name = _SETUP_NAME.search(text)
+    words = _said_about_the_project(text)
     return Manifest(
         tuple(
             Declared(found[1], found[2].strip() or None, at=found.start(1))
             for found in _QUOTED.finditer(text)
             if not _is_comment(text, found.start())
+            and not any(start <= found.start() < end for start, end in words)
         ),
         name[1] if name else None,
     )
+
+
+_ABOUT_THE_PROJECT = frozenset(
+    "name author author_email maintainer maintainer_email description long_description keywords "
+    "classifiers url download_url project_urls license license_files platforms packages "
+    "py_modules package_data package_dir entry_points scripts data_files tests_require".split()
+)
+
+
+def _said_about_the_project(text: str) -> list[tuple[int, int]]:
+    """Where in a ``setup.py`` arguments stand that name no requirement, such as ``author=``.
+
+    A file that does not parse has none: then every string may be a requirement.
+    """
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    lines = text.splitlines(keepends=True)
+    starts = list(accumulate(map(len, lines), initial=0))
+
+    def offset(line: int, column: int) -> int:
+        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode("utf-8", "ignore"))
+
+    return [
+        (
+            offset(node.value.lineno, node.value.col_offset),
+            offset(node.value.end_lineno or node.value.lineno, node.value.end_col_offset or 0),
+        )
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in _ABOUT_THE_PROJECT
+    ]
 
 
 def _is_comment(text: str, at: int) -> bool:

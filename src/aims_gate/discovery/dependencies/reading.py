@@ -9,7 +9,7 @@ from ...repository.scan import Row
 from ...repository.scope import Scope
 from ..knowledge.other_libraries import CARGO, GO, MAVEN, NPM, NUGET, PHP, RUBY
 from ..knowledge.python_libraries import pypi_library
-from ..rows import ROW_LIMIT, library_row, row
+from ..rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
 from ..wanted import DEPENDENCY_LIMIT, is_lock
 from . import other_manifests as other
 from . import python_manifests as python
@@ -53,8 +53,9 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
         return []
     reader, lookup = kind
     if size > len(data):
-        why = f"dependency file of more than {DEPENDENCY_LIMIT >> 20} MiB"
-        return [row("unreadable", 1, why=why)]
+        return [too_large("dependency file", DEPENDENCY_LIMIT)]
+    if elsewhere := kept_elsewhere("dependency file", data):
+        return elsewhere
     text = data.decode("utf-8", "replace")
     manifest = reader(path, text)
     if not manifest.readable:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...repository.files import lfs_pointer
 from ...repository.scan import Json, Row
 from ...repository.scope import Scope, scope_of
 from ..addresses import addresses
@@ -14,7 +13,7 @@ from ..knowledge.models import COMMON_NEEDLES, LEGACY, NEEDLES, SENTENCE_TRANSFO
 from ..knowledge.python_libraries import BY_IMPORT
 from ..knowledge.routes import routed_to
 from ..names import is_dataset_id, is_snapshot, model_id
-from ..rows import ROW_LIMIT, library_row, row
+from ..rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
 from ..wanted import PYTHON_LIMIT
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references, table_references
@@ -60,19 +59,16 @@ _LEGACY_KEY = re.compile(
 
 def read(path: str, data: bytes, size: int) -> list[Row]:
     """Read the AI facts of one Python file or notebook."""
-    if path.endswith(".ipynb"):
-        if size > len(data):
-            return [row("unreadable", 1, why=f"notebook of more than {PYTHON_LIMIT >> 20} MiB")]
-        return _of_notebook(path, data)
-    rows = _facts(path, data)
-    if size > len(data):
-        rows.append(row("unreadable", 1, why=f"source of more than {PYTHON_LIMIT >> 20} MiB"))
-    return rows
+    kind = "notebook" if path.endswith(".ipynb") else "source"
+    if elsewhere := kept_elsewhere(kind, data):
+        return elsewhere
+    large = [too_large(kind, PYTHON_LIMIT)] if size > len(data) else []
+    if kind == "notebook":
+        return large or _of_notebook(path, data)
+    return _facts(path, data) + large
 
 
 def _of_notebook(path: str, data: bytes) -> list[Row]:
-    if lfs_pointer(data):
-        return [row("unreadable", 1, why="notebook whose content Git LFS keeps elsewhere")]
     notebook = read_notebook(data)
     if notebook is not None:
         return notebook.placed(_facts(path, notebook.code))
