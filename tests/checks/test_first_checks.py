@@ -123,7 +123,7 @@ def test_a_complete_card_conforms_and_a_placeholder_is_not_judged_twice() -> Non
 def test_a_card_of_no_known_model_is_judged_as_a_document() -> None:
     subject = Subject(SubjectKind.DOCUMENT, "docs/whatever.md")
     card = document(Quality.PARTIAL, "evaluation")
-    [finding] = incomplete_model_card(ModelCards(others=((subject, card),)))
+    [finding] = incomplete_model_card(ModelCards(others=(card,)))
     assert (finding.kind, finding.about) == (FAILS, subject)
 
 

@@ -95,3 +95,17 @@ def test_what_only_developers_install_is_not_the_product() -> None:
 def test_a_manifest_that_cannot_be_parsed_is_reported(path: str) -> None:
     (broken,) = found_in({path: "{[ nothing"}).unreadable
     assert broken.at.path == path
+
+
+def test_what_a_setup_script_says_about_itself_is_no_requirement() -> None:
+    text = (
+        "from setuptools import setup\n"
+        "NEEDS = ['torch']\n"
+        "setup(name='clip', author='OpenAI', keywords=['anthropic', 'x'],\n"
+        "      url='openai', install_requires=NEEDS)\n"
+    )
+    from aims_gate.discovery.dependencies.python_manifests import setup_script
+
+    names = {each.name for each in setup_script("setup.py", text).dependencies}
+    assert "torch" in names
+    assert not names & {"OpenAI", "openai", "anthropic"}

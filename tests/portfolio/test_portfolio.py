@@ -225,6 +225,8 @@ def test_a_card_at_the_top_describes_what_has_none_nearer() -> None:
     cards = collect(ModelCards, files)
     found = [cards.of(model).document for model in collect(Models, files).own]
     assert [document and document.path for document in found] == ["CARD.md", "CARD.md"]
+    [(subject, _)] = cards.judged()
+    assert (subject.kind, subject.id) == (SubjectKind.DOCUMENT, "CARD.md")
 
 
 def test_the_sole_card_belongs_to_the_sole_model_of_the_project_s_own() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..evidence import Document, DocumentKind, Documents, Quality, read_as
-from ..model import Evidence, Location, Subject, SubjectKind
+from ..model import Evidence, Location, Role, Subject, SubjectKind, Tier
 from ..repository import Scope, Snapshot, Unreadable, first_paths
 from .things import Dataset, Datasets, Model, Models, Reference, System, Systems
 
@@ -45,21 +46,47 @@ _NOTHING = Link()
 
 @dataclass(frozen=True, slots=True)
 class ModelCards(Evidence):
-    """The card of each model, and the cards that belong to no model that is known."""
+    """The card of each model, and the cards that belong to no model that is known.
+
+    ``first`` maps the path of a card to the one under which it was first seen.
+    """
 
     links: Mapping[Subject, Link] = field(default_factory=dict)
-    others: tuple[tuple[Subject, Document], ...] = ()
+    others: tuple[Document, ...] = ()
+    first: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, model: Model) -> Link:
         """The card that describes the model."""
         return self.links.get(model.subject, _NOTHING)
 
     def judged(self) -> Iterator[tuple[Subject, Document]]:
-        """Every card with what it is judged for: its model, else itself as a document."""
+        """Every card once, with what it is judged for: its model, else itself as a document."""
+        sharing: dict[str, list[Subject]] = {}
+        cards = {}
         for subject, link in self.links.items():
             if link.document is not None:
-                yield subject, link.document
-        yield from self.others
+                cards[link.document.path] = link.document
+                sharing.setdefault(link.document.path, []).append(subject)
+        for path, card in cards.items():
+            models = sharing[path]
+            yield (models[0] if len(models) == 1 else self._itself(card, models)), card
+        for card in self.others:
+            yield self._itself(card, ()), card
+
+    def _itself(self, card: Document, models: Sequence[Subject]) -> Subject:
+        """A card as a document, judged as strictly as any of the models that share it."""
+        roles: frozenset[Role] = frozenset()
+        return Subject(
+            SubjectKind.DOCUMENT,
+            self.first.get(card.path, card.path),
+            name=card.path,
+            tier=max((model.tier for model in models), key=_by_rank, default=Tier.LIMITED),
+            roles=roles.union(*(model.roles for model in models)),
+        )
+
+
+def _by_rank(tier: Tier) -> int:
+    return tier.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +117,11 @@ def model_cards(models: Models, documents: Documents, snapshot: Snapshot) -> Mod
     found = _own(documents, _CARDS)
     links = _link(models, [model.card for model in models], found, snapshot, _CARDS[0])
     taken = {link.document.path for link in links.values() if link.document}
-    spare = [card for card in found if card.path not in taken]
-    first = first_paths(snapshot, [card.path for card in spare])
-    others = tuple(
-        (Subject(SubjectKind.DOCUMENT, first[card.path], name=card.path), card) for card in spare
-    )
-    return ModelCards(links, others)
+    others = tuple(card for card in found if card.path not in taken)
+    shared = Counter(link.document.path for link in links.values() if link.document)
+    judged_alone = [card.path for card in others]
+    judged_alone += [path for path, number in shared.items() if number > 1]
+    return ModelCards(links, others, first_paths(snapshot, judged_alone))
 
 
 def datasheets(datasets: Datasets, documents: Documents, snapshot: Snapshot) -> Datasheets:

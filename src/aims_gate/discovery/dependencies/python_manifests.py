@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from .declared import UNREADABLE, Declared, Manifest
 
