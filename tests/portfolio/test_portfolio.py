@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from aims_gate.declarations import LoadedPolicy
 from aims_gate.engine import Dossier, Registry
-from aims_gate.gate import ROOTS
+from aims_gate.gate import ROOTS, Request, run
 from aims_gate.model import (
+    Cause,
     Clock,
     Environment,
     Evidence,
@@ -20,6 +22,7 @@ from aims_gate.model import (
     Role,
     SubjectKind,
     Tier,
+    Verdict,
 )
 from aims_gate.plugins import load_offer
 from aims_gate.portfolio import (
@@ -35,7 +38,7 @@ from aims_gate.portfolio import (
     Systems,
     Undeclared,
 )
-from aims_gate.repository import Workbench
+from aims_gate.repository import Workbench, open_snapshot
 from aims_gate.testing import AS_OF, repository
 
 E = TypeVar("E", bound=Evidence)
@@ -384,6 +387,17 @@ def test_files_that_nobody_read_are_told_unless_somebody_answers_for_them() -> N
     found = collect(Undeclared, {"train.py": padded})
     assert [(file.at.path, file.absent) for file in found.unread] == [("train.py", False)]
     assert collect(Undeclared, {"train.py": padded, **manifest(ONE)}).unread == ()
+
+
+def test_a_file_that_vanished_while_it_was_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(TRAIN)
+    snapshot = open_snapshot(tmp_path, {})
+    (tmp_path / "train.py").unlink()
+    judgement = run(Request(snapshot=snapshot, as_of=AS_OF), KIT)
+    [deciding] = [
+        finding for item in judgement.results for finding in item.findings if finding.decides
+    ]
+    assert (deciding.finding.cause, judgement.verdict) == (Cause.UNREADABLE, Verdict.FAIL)
 
 
 def test_the_most_specific_path_wins_and_a_tie_is_told() -> None:

@@ -73,6 +73,9 @@ def _described(card: Document, subject: Subject) -> Finding:
     if card.quality is Quality.PLACEHOLDER:
         message = f"model {subject.label}: {card.at.path} is an unfilled template, no model card"
         return fails(message, at=card.at, about=subject, key="card")
+    if card.quality is Quality.STUB:
+        message = f"model {subject.label}: {card.at.path} says too little to be a model card"
+        return fails(message, at=card.at, about=subject, key="card")
     return conforms(
         f"model {subject.label} is described by {card.at.path}",
         at=card.at,

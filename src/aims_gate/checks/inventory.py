@@ -91,9 +91,12 @@ def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
     that is declared, or to `exclude:` with the reason.
     """
     for thing in undeclared.found:
-        fix = None
-        if not undeclared.has_manifest:
-            fix = "Run `aims-gate init`: it drafts aims.yaml from everything that was found."
+        fix = "Run `aims-gate init`: it drafts aims.yaml from everything that was found."
+        if undeclared.has_manifest:
+            fix = (
+                "Declare it in aims.yaml, or put it under the `paths` of its system, "
+                "or `exclude:` it with the reason."
+            )
         yield fails(
             f"{thing.what} is used but not declared",
             at=thing.at,

@@ -22,6 +22,9 @@ COMMANDS = {
 
 DEBUG = "AIMS_GATE_DEBUG"
 
+INTERRUPTED = 130
+"""The exit status of shells for a program that was interrupted: neither a pass nor a fail."""
+
 
 class _LazyGroup(click.Group):
     """A group whose ``--help`` imports no command, so loads no plugin."""
@@ -54,7 +57,14 @@ def app() -> None:
 def run() -> None:
     """Run the command line and end the process; never with a traceback."""
     try:
-        app(prog_name="aims-gate")
+        app(prog_name="aims-gate", standalone_mode=False)
+    except click.Abort:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
     except Exception as problem:
         if os.environ.get(DEBUG):
             raise

@@ -186,46 +186,41 @@ def _link(
     """Give each thing its document: by link, else by name, else by place, else the sole one."""
     listed = list(things)
     documents = Documents(tuple(found))
-    shelf = _Shelf.of(found)
     links: dict[Subject, Link] = {}
+    names = _by_name(found)
     for thing, reference in zip(listed, declared, strict=True):
         if reference:
             links[thing.subject] = _declared(reference, documents, snapshot, kind)
-        elif document := shelf.describing(thing, snapshot.base.rstrip("/")):
-            links[thing.subject] = Link(document)
+        elif named := [names[name] for name in thing.names if name in names]:
+            links[thing.subject] = Link(min(named, key=_best_first))
+    # A document that belongs to one thing says nothing about another that lies beside it.
+    taken = {link.document.path for link in links.values() if link.document}
+    shelf = _by_folder(document for document in found if document.path not in taken)
     here = [thing for thing in listed if thing.is_here]
+    for thing in here:
+        folders = (shelf.get(each) for each in _upwards(thing.folder, snapshot.base.rstrip("/")))
+        if thing.subject not in links and (document := next(filter(None, folders), None)):
+            links[thing.subject] = Link(document)
     if len(found) == 1 and len(here) == 1:
         links.setdefault(here[0].subject, Link(found[0]))
     return links
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Documents by what they name, and by their folder: of several the best."""
+def _by_name(documents: Iterable[Document]) -> dict[str, Document]:
+    """Documents by each name of what they describe; of several the best."""
+    found: dict[str, Document] = {}
+    for document in sorted(documents, key=_best_first):
+        for name in document.describes:
+            found.setdefault(name.casefold(), document)
+    return found
 
-    by_name: Mapping[str, Document]
-    by_folder: Mapping[str, Document]
 
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> _Shelf:
-        """Shelve documents."""
-        by_name: dict[str, Document] = {}
-        by_folder: dict[str, Document] = {}
-        for document in sorted(documents, key=_best_first):
-            by_folder.setdefault(_folder(document.path), document)
-            for name in document.describes:
-                by_name.setdefault(name.casefold(), document)
-        return cls(by_name, by_folder)
-
-    def describing(self, thing: _Describable, top: str) -> Document | None:
-        """The document that names the thing, else the one in its folder or the nearest above."""
-        named = [self.by_name[name] for name in thing.names if name in self.by_name]
-        if named:
-            return min(named, key=_best_first)
-        if not thing.is_here:
-            return None
-        folders = (self.by_folder.get(folder) for folder in _upwards(thing.folder, top))
-        return next(filter(None, folders), None)
+def _by_folder(documents: Iterable[Document]) -> dict[str, Document]:
+    """Documents by the folder they lie in; of several the best."""
+    found: dict[str, Document] = {}
+    for document in sorted(documents, key=_best_first):
+        found.setdefault(_folder(document.path), document)
+    return found
 
 
 def _upwards(folder: str, top: str) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _unread(
     }
     for path, why in survey.unread.items():
         if scope_of(survey.inner(path)) is Scope.PRODUCT:
-            found.setdefault(path, UnreadFile(Location(path), why, absent=True))
+            found.setdefault(path, UnreadFile(Location(path), why))
     for path in sorted(found):
         if not register.owners(path) and not register.excluded(path, clock.today):
             yield found[path]
