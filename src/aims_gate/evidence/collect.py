@@ -8,7 +8,14 @@ from ..repository.scan import Row, Scanner
 from ..repository.scope import Scope, scope_of
 from ..repository.survey import Survey
 from .document import Document, DocumentKind, Documents
-from .prefilter import BEGINNING, MAXIMUM, Carrier, carrier_of, claims_by_name
+from .prefilter import (
+    BEGINNING,
+    MAXIMUM,
+    Carrier,
+    carrier_of,
+    claims_by_name,
+    may_be_bill,
+)
 from .rows import found_in
 
 
@@ -26,6 +33,8 @@ class DocumentScanner:
             return 0
         if carrier is Carrier.CLOSED:
             return 16 if claims_by_name(path) else 0
+        if carrier is Carrier.XML and not may_be_bill(path):
+            return 0
         return size if size <= MAXIMUM else BEGINNING
 
     def prepare(self) -> None:

@@ -22,6 +22,7 @@ class Carrier(Enum):
     YAML = "YAML"
     JSON = "JSON"
     CSV = "CSV"
+    XML = "XML"
     NOTEBOOK = "notebook"
     CLOSED = "closed"
     """PDF and office formats, which nobody can review in a diff and we do not read."""
@@ -42,6 +43,7 @@ _CARRIERS = {
     ".json": Carrier.JSON,
     ".jsonld": Carrier.JSON,
     ".csv": Carrier.CSV,
+    ".xml": Carrier.XML,
     ".ipynb": Carrier.NOTEBOOK,
     ".pdf": Carrier.CLOSED,
     ".docx": Carrier.CLOSED,
@@ -56,11 +58,13 @@ _NAME = re.compile(
     r"ficha|fiche|tarjeta|karte|blatt|steckbrief|governance|principle|benchmark|"
     r"模型|数据|影响|政策|风险|评估|监",
 )
+_FOLDER = re.compile(r"(?:card|sheet)s?/[^/]*$")
 _DATA_NAME = re.compile(
     r"(?:model|system|data|dataset)[ _.-]?cards?\b|data[ _.-]?sheet|impact|\baia\b|fria|dpia|"
     r"risks?\b|risk[ _.-]|oversight|polic|croissant|bom\b|eval|fairness|bias|incident|monitor|"
     r"模型|数据|影响|风险|ficha|fiche|karte"
 )
+_BILL_NAME = re.compile(r"bom\b|\bcdx\b|cyclonedx")
 _TITLES = tuple(
     phrase.encode()
     for phrase in (
@@ -131,6 +135,20 @@ _TITLES = tuple(
         "系统卡",
         "technische dokumentation",
         "transparenz",
+        "scheda de",
+        "registro dei rischi",
+        "valutazione d'impatto",
+        "modelkaart",
+        "datakaart",
+        "risicoregister",
+        "effectbeoordeling",
+        "モデルカード",
+        "データカード",
+        "データシート",
+        "影響評価",
+        "リスク",
+        "모델 카드",
+        "데이터 카드",
     )
 )
 _INTENDED = tuple(
@@ -207,6 +225,11 @@ def carrier_of(path: str) -> Carrier | None:
     return _CARRIERS.get(path[dot:].lower()) if dot >= 0 else None
 
 
+def may_be_bill(path: str) -> bool:
+    """Whether the name may be that of a bill of materials, the only XML that is read."""
+    return bool(_BILL_NAME.search(PurePosixPath(path).name.lower()))
+
+
 def claims_by_name(path: str) -> bool:
     """Whether the name alone claims evidence so plainly that silence about it would mislead."""
     name = PurePosixPath(path).stem.lower()
@@ -218,11 +241,13 @@ def worth_reading(path: str, carrier: Carrier, data: bytes) -> bool:
     name = PurePosixPath(path).name.lower()
     if carrier is Carrier.JSON:
         return bool(_DATA_NAME.search(name)) or any(mark in data for mark in _JSON_MARKS)
+    if carrier is Carrier.XML:
+        return may_be_bill(path) and b"cyclonedx.org/schema/bom/" in data[:4096]
     if carrier is Carrier.CSV:
         return bool(_DATA_NAME.search(name))
     if carrier is Carrier.YAML:
         return bool(_DATA_NAME.search(name)) or any(mark in data for mark in _YAML_MARKS)
-    if _NAME.search(name):
+    if _NAME.search(name) or _FOLDER.search(path.lower()):
         return True
     zone = data[: _ZONE if carrier is not Carrier.HTML else 4 * _ZONE]
     if zone.startswith(b"---") and any(mark in zone for mark in _HUB_FRONT):

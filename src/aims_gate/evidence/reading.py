@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from ..repository.yaml_tree import Yaml
 from . import cards
 from .bom import judge_bill, read_bill
+from .bom_xml import load_xml_bill
 from .croissant import is_croissant, judge_croissant
 from .data_files import (
     Unparsable,
@@ -30,7 +31,7 @@ from .prefilter import (
     claims_by_name,
     worth_reading,
 )
-from .recognise import recognise
+from .recognise import CALLED_SO, recognise
 from .rows import Found
 from .text import decode, fold
 
@@ -81,8 +82,8 @@ def read_as(path: str, data: bytes, kind: DocumentKind) -> Found:
     if not text.strip():
         return Found.empty(kind, form_of(kind), signals)
     try:
-        if carrier is Carrier.JSON:
-            value = load_json(text)
+        if carrier in {Carrier.JSON, Carrier.XML}:
+            value = load_json(text) if carrier is Carrier.JSON else load_xml_bill(text)
             special = _read_special(value, text)
             if special is not None and special.kind is kind:
                 return special
@@ -111,6 +112,8 @@ def outline_of(carrier: Carrier, text: str) -> Outline:
 
 
 def _read(path: str, carrier: Carrier, text: str) -> Found | None:
+    if carrier is Carrier.XML:
+        return _read_special(load_xml_bill(text), text)
     if carrier is Carrier.JSON:
         value = load_json(text)
         special = _read_special(value, text)
@@ -125,7 +128,8 @@ def _read(path: str, carrier: Carrier, text: str) -> Found | None:
     if carrier is Carrier.NOTEBOOK and recognition.form.of_ai:
         return None  # notebooks show how to assess; what they came to is written elsewhere
     found = _judged(recognition.form, outline, text, recognition.signals)
-    return found if found.sections or found.quality is Quality.PLACEHOLDER else None
+    says = found.sections or found.quality is Quality.PLACEHOLDER
+    return found if says or recognition.strength >= CALLED_SO else None
 
 
 def _read_special(value: Yaml, text: str) -> Found | None:
@@ -202,7 +206,7 @@ def _too_large(path: str, carrier: Carrier, text: str) -> Found | None:
     reason = f"it is larger than {MAXIMUM >> 20} MiB"
     if claims_by_name(path):
         return _unreadable(path, reason)
-    if carrier in {Carrier.JSON, Carrier.NOTEBOOK, Carrier.YAML, Carrier.CSV}:
+    if carrier in {Carrier.JSON, Carrier.NOTEBOOK, Carrier.YAML, Carrier.CSV, Carrier.XML}:
         return None
     recognition = recognise(path, outline_of(carrier, text), text)
     if recognition is None:
