@@ -8,7 +8,7 @@ from .document import DocumentKind
 from .forms import Form, form_of
 from .lexicon import Lexicon
 from .outline import Outline, is_numeric
-from .vocabulary import datasheet, policy
+from .vocabulary import datasheet, further_languages, model_signals, policy
 from .vocabulary.impact import IMPACT_TITLES_OF_AI
 from .vocabulary.subject import AI_WORDS
 
@@ -17,6 +17,9 @@ _LOOKED_AT = 200_000
 _MODEL = re.compile(r"\bmodel|\bmodell|模型|\balgor", re.IGNORECASE)
 _EXPLAINED = frozenset({DocumentKind.MODEL_CARD, DocumentKind.DATASHEET})
 _MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
+_MOST_SECTIONS = 5
+_ENTRIES = 3
+"""This many risks with a measure each are a register, be they rated or not."""
 _OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
 _OF_ONE_MODEL = frozenset({"training_data", "evaluation", "licence", "contact"})
@@ -30,13 +33,14 @@ def doubt_of(
     kind = form.kind
     if form.others.names(stem):
         return "the file name says it is about something else"
-    if kind in _EXPLAINED and _explains_its_kind(form, outline):
+    filled = _is_filled_guide(form, stem, hits, text)
+    if kind in _EXPLAINED and not filled and _explains_its_kind(form, outline):
         return "it explains documents of this kind"
     if outline.structured:
         doubt = _doubt_data_file(form, outline, hits)
         if doubt:
             return doubt
-    if not titled and form.others.names(outline.title):
+    if not titled and not filled and form.others.names(outline.title):
         return "the title says it is about something else"
     if (
         form.of_ai
@@ -44,7 +48,11 @@ def doubt_of(
         and not (_AI.search(outline.title) or _about_ai(outline.title, text))
     ):
         return "it does not speak of AI"
-    if kind is DocumentKind.DATASHEET and not _about_data(outline.title, text):
+    if (
+        kind is DocumentKind.DATASHEET
+        and not _has_dataset_fields(outline)
+        and not _about_data(outline.title, text)
+    ):
         return "it does not describe data"
     if kind is DocumentKind.TRANSPARENCY_NOTE and len(hits & _OF_USE) < 2:
         return "it says too little on use and limits"
@@ -52,13 +60,27 @@ def doubt_of(
         return "it reports no figures"
     if kind is DocumentKind.IMPACT_ASSESSMENT:
         return _doubt_impact(outline, hits)
-    if kind is DocumentKind.AI_POLICY and _for_contributors(text):
-        return "it is a policy for contributors"
+    if kind is DocumentKind.AI_POLICY:
+        others = _others_policy(text)
+        return f"it is a policy for {others}" if others else ""
     if kind is DocumentKind.RISK_REGISTER and "risk" not in hits:
         return "it lists no risks"
     if kind is DocumentKind.RISK_REGISTER and not _has_register(outline, titled=titled):
         return "it has no table of risks"
     return ""
+
+
+def _is_filled_guide(form: Form, stem: str, hits: frozenset[str], text: str) -> bool:
+    """Whether a text is a card under the title that its template had.
+
+    Its file is named for the kind and nothing else, it has most of the sections, and it does not
+    speak to the author of cards, as a guide does. Whether it was filled is judged later.
+    """
+    match = form.file_names.search(stem)
+    if match is None or len(stem) > len(match[0]) or len(hits) < _MOST_SECTIONS:
+        return False
+    words = text[:_LOOKED_AT].lower().split()
+    return sum(1 for word in words if word in {"you", "your"}) * 100 < len(words)
 
 
 def _explains_its_kind(form: Form, outline: Outline) -> bool:
@@ -93,7 +115,7 @@ def _has_figures(form: Form, outline: Outline) -> bool:
     return False
 
 
-_IMPACT_OF_AI = Lexicon({"title": IMPACT_TITLES_OF_AI})
+_IMPACT_OF_AI = Lexicon({"title": IMPACT_TITLES_OF_AI, "more": further_languages.IMPACT_OF_AI})
 
 
 def _doubt_impact(outline: Outline, hits: frozenset[str]) -> str:
@@ -122,12 +144,29 @@ def _about_data(title: str, text: str) -> bool:
     )
 
 
-def _for_contributors(text: str) -> bool:
-    """Whether more speaks of patches and maintainers than of an organisation."""
+def _has_dataset_fields(outline: Outline) -> bool:
+    return any(name in outline.front for name in model_signals.DATASET_FIELDS)
+
+
+def _others_policy(text: str) -> str:
+    """Whom a policy is for, if it speaks more of them than of an organisation and its users."""
     lower = f" {text[:_LOOKED_AT].lower()} "
-    contributors = sum(1 for word in policy.CONTRIBUTOR_WORDS if word in lower)
-    organisation = sum(1 for word in policy.ORGANISATION_WORDS if word in lower)
-    return organisation < 3 or contributors >= organisation
+    kinds, times = _mentions(policy.ORGANISATION_WORDS, lower)
+    for words, others in (
+        (policy.CONTRIBUTOR_WORDS, "contributors"),
+        (policy.STUDENT_WORDS, "students"),
+        (policy.CRAWLER_WORDS, "those who read it by machine"),
+    ):
+        their_kinds, their_times = _mentions(words, lower)
+        if their_kinds > kinds or their_times > times:
+            return others
+    return ""
+
+
+def _mentions(words: tuple[str, ...], lower: str) -> tuple[int, int]:
+    """How many of the words a text has, and how many times any of them."""
+    times = [lower.count(word) for word in words]
+    return sum(1 for count in times if count), sum(times)
 
 
 def _has_register(outline: Outline, *, titled: bool) -> bool:
@@ -136,6 +175,10 @@ def _has_register(outline: Outline, *, titled: bool) -> bool:
     if form is None:
         return False
     if titled and _AI.search(outline.title):
+        return True
+    treated = [part for part in outline.parts[1:500] if part.heading]
+    treated = [part for part in treated if "treatment" in form.sections.concepts(part.heading)]
+    if titled and len(treated) >= _ENTRIES:
         return True
     rows = [table.header for table in outline.tables]
     rows.append(tuple(part.heading for part in outline.parts[1:500]))

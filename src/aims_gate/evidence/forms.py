@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +12,7 @@ from .lexicon import Lexicon, Phrasings
 from .vocabulary import (
     card_titles,
     datasheet,
+    further_languages,
     impact,
     model_card,
     model_signals,
@@ -32,7 +33,8 @@ class Form:
     they are missing. In ``terse`` sections a word or a pointer is an answer. ``file_names`` is
     matched against the file's folded name and is never enough. ``titled``, ``named`` and
     ``untitled`` say how many of the ``telling`` sections it takes when the title, the file name or
-    neither names the kind (0: never); ``as_data`` are the sections that the keys of
+    neither names the kind (0: never), ``agreed`` how many fewer where title and file name agree;
+    ``as_data`` are the sections that the keys of
     a YAML or JSON file must have where neither names it (none: never). ``of_ai`` asks that the
     text is about AI.
     """
@@ -48,6 +50,7 @@ class Form:
     titled: int
     named: int
     untitled: int = 0
+    agreed: int = 1
     as_data: frozenset[str] = frozenset()
     strong: Lexicon | None = None
     terse: frozenset[str] = field(default_factory=frozenset)
@@ -59,8 +62,21 @@ CARD_TRACKED = ("out_of_scope", "ethics", "licence", "contact")
 _CARD_TERSE = frozenset({"identity", "licence", "contact", "oversight"})
 
 
+Sections = Mapping[str, Phrasings]
+"""Section → what it is called, by language."""
+
+
 def _lexicon(phrasings: Phrasings) -> Lexicon:
     return Lexicon({"title": phrasings})
+
+
+def _joined(phrasings: Phrasings, more: Phrasings) -> Phrasings:
+    languages = [*phrasings, *(language for language in more if language not in phrasings)]
+    return {name: (*phrasings.get(name, ()), *more.get(name, ())) for name in languages}
+
+
+def _sections(sections: Sections, more: Sections) -> Sections:
+    return {name: _joined(known, more.get(name, {})) for name, known in sections.items()}
 
 
 def _guides(titles: Phrasings, more: Phrasings | None = None) -> Lexicon:
@@ -78,10 +94,11 @@ def _card(
     titled: int,
     named: int,
     untitled: int = 0,
+    agreed: int = 1,
     core: tuple[str, ...] = CARD_CORE,
 ) -> Form:
     sections = Lexicon(
-        model_card.SECTIONS,
+        _sections(model_card.SECTIONS, further_languages.MODEL_CARD),
         masked=model_card.MASKED,
         yields={"intended_use": "out_of_scope", "identity": "out_of_scope"},
     )
@@ -97,6 +114,7 @@ def _card(
         titled=titled,
         named=named,
         untitled=untitled,
+        agreed=agreed,
         strong=Lexicon(model_signals.STRONG) if untitled else None,
         terse=_CARD_TERSE,
         of_ai=False,
@@ -106,7 +124,7 @@ def _card(
 def _model_card() -> Form:
     return _card(
         DocumentKind.MODEL_CARD,
-        card_titles.TITLES,
+        _joined(card_titles.TITLES, further_languages.MODEL_CARD_TITLES),
         r"\bmodel ?cards?\b|^card$|modellkarte|modelo card|ficha (?:de |del |do )?modelo"
         r"|tarjeta (?:de |del )?modelo|fiche (?:de |du )?modele|模型卡",
         titled=1,
@@ -118,10 +136,11 @@ def _model_card() -> Form:
 def _system_card() -> Form:
     return _card(
         DocumentKind.SYSTEM_CARD,
-        card_titles.SYSTEM_TITLES,
+        _joined(card_titles.SYSTEM_TITLES, further_languages.SYSTEM_CARD_TITLES),
         r"\bsystem ?card\b|系统卡",
         titled=2,
         named=2,
+        agreed=2,
         core=("identity", "intended_use", "limitations", "evaluation"),
     )
 
@@ -149,9 +168,11 @@ def _datasheet() -> Form:
     )
     return Form(
         kind=DocumentKind.DATASHEET,
-        titles=_lexicon(datasheet.TITLES),
+        titles=_lexicon(_joined(datasheet.TITLES, further_languages.DATASHEET_TITLES)),
         others=_guides(datasheet.TITLES, datasheet.OTHER_MEANINGS),
-        sections=Lexicon(datasheet.SECTIONS, masked=datasheet.MASKED),
+        sections=Lexicon(
+            _sections(datasheet.SECTIONS, further_languages.DATASHEET), masked=datasheet.MASKED
+        ),
         core=core,
         tracked=("limitations",),
         file_names=re.compile(
@@ -161,6 +182,7 @@ def _datasheet() -> Form:
         telling=frozenset(core),
         titled=2,
         named=3,
+        agreed=2,
         untitled=5,
         strong=Lexicon(datasheet.STRONG),
         terse=frozenset({"distribution", "maintenance"}),
@@ -172,11 +194,12 @@ def _other(
     kind: DocumentKind,
     titles: Phrasings,
     others: Phrasings,
-    sections: dict[str, dict[str, tuple[str, ...]]],
+    sections: Sections,
     file_names: str,
     *,
     titled: int,
     named: int,
+    agreed: int = 1,
     tracked: tuple[str, ...] = (),
     as_data: tuple[str, ...] = (),
 ) -> Form:
@@ -192,6 +215,7 @@ def _other(
         telling=frozenset(sections),
         titled=titled,
         named=named,
+        agreed=agreed,
         as_data=frozenset(as_data),
         terse=frozenset({"approval", "review", "owner", "who"}),
     )
@@ -204,13 +228,14 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.DATASHEET: _datasheet,
     DocumentKind.IMPACT_ASSESSMENT: lambda: _other(
         DocumentKind.IMPACT_ASSESSMENT,
-        impact.IMPACT_TITLES,
+        _joined(impact.IMPACT_TITLES, further_languages.IMPACT_TITLES),
         impact.IMPACT_OTHER_MEANINGS,
-        impact.IMPACT_SECTIONS,
+        _sections(impact.IMPACT_SECTIONS, further_languages.IMPACT),
         r"impact (?:assessment|analysis)|\b(?:aia|fria|dpia|aiia)\b|folgenabschatzung"
         r"|(?:evaluacion|avaliacao|analise|analisis) de(?: l?)? ?impacto|analyse d impact|影响评估",
         titled=3,
         named=4,
+        agreed=2,
         tracked=("society",),
         as_data=("purpose", "affected_people", "impacts", "misuse"),
     ),
@@ -221,14 +246,15 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         policy.POLICY_SECTIONS,
         r"\b(?:ai|ia|ki|llm|rai|artificial intelligence) (?:\w+ ){0,3}polic|politica (?:de )?ia"
         r"|politique ia|charte ia|ki richtlinie|policy (?:on )?ai|人工智能政策|人工智能方针",
-        titled=3,
+        titled=2,
         named=4,
+        agreed=2,
     ),
     DocumentKind.RISK_REGISTER: lambda: _other(
         DocumentKind.RISK_REGISTER,
-        register.REGISTER_TITLES,
+        _joined(register.REGISTER_TITLES, further_languages.REGISTER_TITLES),
         subject.GUIDE_WORDS,
-        register.REGISTER_COLUMNS,
+        _sections(register.REGISTER_COLUMNS, further_languages.REGISTER),
         r"\brisks?\b|risiko|riesgo|risque|risco|风险",
         titled=3,
         named=3,

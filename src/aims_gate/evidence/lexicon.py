@@ -10,7 +10,7 @@ from .text import fold, plain, unnumbered
 Phrasings = Mapping[str, tuple[str, ...]]
 """Language → phrases, in the notation of ``vocabulary``."""
 
-_CJK = re.compile(r"[㐀-鿿]")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿ᄀ-ᇿ]")
 _ITEMS = re.compile(r"[,/&+、，]| and | und | y | et | e |和|与|及", re.IGNORECASE)
 _LONGEST = 6
 _WORDS_LOOKED_AT = 18

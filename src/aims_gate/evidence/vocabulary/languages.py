@@ -7,5 +7,7 @@ COMMON_WORDS = {
     "es": ("el", "los", "las", "para", "del", "una", "con", "por", "que", "se"),
     "fr": ("le", "les", "des", "et", "pour", "une", "est", "dans", "du", "sur"),
     "de": ("der", "die", "das", "und", "fur", "nicht", "mit", "ist", "wird", "von"),
+    "it": ("il", "della", "di", "per", "sono", "gli", "non", "nel", "dei", "questo"),
+    "nl": ("het", "een", "van", "voor", "niet", "zijn", "wordt", "deze", "met", "bij"),
     "pt": ("nao", "uma", "para", "com", "dos", "das", "sao", "pelo", "foi", "aos"),
 }
