@@ -10,16 +10,21 @@ POLICY_TITLES = {
         "responsible ai principles", "ai principles", "ai ethics policy", "use of ai policy",
         "policy on the use of ai", "generative ai policy", "ai management policy",
         "ai management system policy", "ai governance framework", "policy for ai", "aims policy",
-        "ai ethics principles", "llm policy", "ai code of conduct",
+        "ai ethics principles", "llm policy", "ai code of conduct", "ai policies",
+        "ai policy baseline",
+        "responsible use of ai", "business ai policy", "genai policy", "generative ai use policy",
     ),
     "es": (
         "política de ia", "política de inteligencia artificial", "política de uso de ia",
         "política de la inteligencia artificial", "principios de ia",
+        "política de gobernanza de ia",
     ),
     "fr": (
         "politique d'ia", "politique ia", "politique d'intelligence artificielle", "charte ia",
         "charte d'ia", "charte de l'intelligence artificielle", "politique relative à l'ia",
-        "politique en matière d'ia",
+        "politique en matière d'ia", "politique de gouvernance ia",
+        "politique de gouvernance de l'ia",
+        "charte d'utilisation de l'ia",
     ),
     "de": (
         "ki richtlinie", "ki politik", "ki leitlinie", "ki leitlinien",
@@ -28,8 +33,13 @@ POLICY_TITLES = {
     ),
     "pt": (
         "política de ia", "política de inteligência artificial", "política de uso de ia",
-        "princípios de ia",
+        "princípios de ia", "política de governança de ia",
     ),
+    "it": ("politica sull'ia", "politica per l'ia", "politica di intelligenza artificiale"),
+    "nl": ("ai beleid", "beleid kunstmatige intelligentie", "ki beleid"),
+    "pl": ("polityka ai", "polityka sztucznej inteligencji"),
+    "ja": ("aiポリシー", "ai利用ポリシー", "aiガイドライン",
+           "ai ポリシー", "ai 利用方針", "ai 利用ポリシー", "生成 ai 利用ガイドライン"),
     "zh": (
         "人工智能政策", "人工智能方针", "ai 政策", "人工智能管理政策", "人工智能管理方针",
         "人工智能使用政策", "人工智能治理政策",
@@ -60,7 +70,8 @@ POLICY_SECTIONS = {
         "en": (
             "principles", "principle", "values", "fairness", "transparency", "requirements",
             "rules", "acceptable use", "prohibited", "permitted", "human oversight", "responsible",
-            "guidelines", "ethical",
+            "guidelines", "ethical", "baseline", "baselines", "controls", "must not", "may not",
+            "not allowed", "allowed", "limits",
         ),
         "es": ("principios", "valores", "transparencia", "requisitos", "usos prohibidos"),
         "fr": ("principes", "valeurs", "transparence", "exigences", "règles", "interdits"),
@@ -107,16 +118,36 @@ POLICY_SECTIONS = {
 }
 
 ORGANISATION_WORDS = (
-    "employee", "staff", "organisation", "organization", "company", "management", "board",
-    "committee", "business", "stakeholder", "customer", "ai systems", "risk assessment",
-    "impact assessment", "governance", "accountab", "supplier", "vendor", "regulat", "empleados",
-    "organización", "dirección", "organisation", "direction", "collaborateurs", "mitarbeit",
-    "geschäftsführung", "unternehmen", "funcionários", "organização", "diretoria", "员工", "组织",
-    "公司", "管理层", "委员会",
+    "employee", "staff", "organisation", "organization", "company", "board member", "committee",
+    "business", "stakeholder", "customer", "client", "ai system", "ai feature", "ai usage across",
+    "risk", "governance", "accountab", "supplier", "vendor", "provider", "regulat", "gdpr",
+    "personal data", "sensitive data", "privacy", "incident", "patient", "citizen", "end user",
+    "decision", "human oversight", "human review", "hallucinat", "bias", "fair", "prohibited",
+    "procure", "audit", "compliance", "empleados", "organización", "dirección", "clientes",
+    "riesgo", "direction", "collaborateurs", "risque", "gouvernance", "mitarbeit",
+    "geschäftsführung", "unternehmen", "risiko", "funcionários", "organização", "diretoria",
+    "risco", "medewerker", "personuppgift", "員工", "员工", "组织", "公司", "管理层", "委员会",
+    "用户", "风险",
 )
+"""Those whom an organisation's policy binds or protects, and what it is to achieve."""
+
 CONTRIBUTOR_WORDS = (
-    "pull request", "pull-request", "contributor", "contribution", "contributing", "patches",
-    "maintainer", "commit message", "merge request", "code review", "issue tracker", " prs ",
-    "reviewers", "ai-generated code", "ai-assisted", "submitting", "co-authored-by", "assisted-by",
-    "open source project", "open an issue", "bug report", "commits",
+    "contribut", "pull request", "pull-request", " pr ", " prs", "patch", "maintainer", "merge",
+    "commit message", "commits", "code review", "issue tracker", "open an issue", "bug report",
+    "ai-generated code", "submit", "co-authored-by", "assisted-by", "copilot", "claude code",
+    "codebase", "reviewer", "open source project", "beiträge", "contribución", "contribuição",
+    "贡献", "기여", "コントリビュ",
 )
+"""What a policy on AI-written patches speaks of."""
+
+STUDENT_WORDS = (
+    "student", "assignment", "homework", "exam", "syllabus", "instructor", "plagiari",
+    "academic integrity", "coursework", "étudiant", "estudiante", "studierende",
+)
+"""What the rules of a course speak of."""
+
+CRAWLER_WORDS = (
+    "crawl", "indexing", "robots.txt", "llms.txt", "scrap", "machine-readable", "opt out",
+    "model training on", "retrieval", "attribution", "endpoint",
+)
+"""What terms for those who read a site or a repository by machine speak of."""
