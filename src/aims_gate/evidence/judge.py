@@ -15,7 +15,7 @@ from .text import fold
 _SLOT = re.compile(r"\{\w+\}")
 _FEW_WORDS = 50
 _UNRENDERED = 4
-"""With this many slots of template code a text is a template, whatever else it says."""
+"""With this many slots of template code a text may be a template that nobody rendered."""
 _TRAINED_ON = re.compile(
     r"\b(?:pre-?|fine-?)?(?:trained|tuned) (?:\w+ ){0,3}(?:on|using|with) (?:a |an |the )?\S+"
     r"|\bentrenad[oa]s? (?:con|sobre|en) |\bentraîné[es]* (?:sur|avec|à partir) "
@@ -66,6 +66,8 @@ def judge(form: Form, outline: Outline, given: dict[str, str] | None = None) -> 
     wanted = (*form.core, *form.tracked)
     missing = tuple(name for name in wanted if name not in sections or not sections[name].substance)
     quality = _grade(form, outline, sections, missing)
+    if _is_unrendered(outline, texts, missing):
+        quality = Quality.PLACEHOLDER
     return Judged(sections, missing, quality)
 
 
@@ -225,12 +227,12 @@ def _grade(
     unfilled = sum(blanks(part.text) for part in outline.parts)
     words = sum(weight(part.text) for part in outline.parts)
     telling = [name for name in said if name != "identity"]
-    if sum(template_slots(part.text) for part in outline.parts) >= _UNRENDERED:
-        return Quality.PLACEHOLDER
+    slots = sum(template_slots(part.text) for part in outline.parts)
     if sum(1 for values in outline.front.values() for v in values if _SLOT.match(v)) >= 3:
         return Quality.PLACEHOLDER
     if unfilled >= 10 and unfilled * 30 >= words:
         return Quality.PLACEHOLDER
+    unfilled = max(0, unfilled - slots)
     if not lacking and unfilled <= max(3, words // 25):
         tabular = outline.structured or form.kind is DocumentKind.RISK_REGISTER
         enough = tabular or words >= _FEW_WORDS // 2
@@ -238,7 +240,7 @@ def _grade(
     hollow = len(lacking) >= len(said)
     if hollow and unfilled >= 5 and unfilled * 25 >= words:
         return Quality.PLACEHOLDER
-    if not telling and (unfilled or words < 8 or _asked_in_vain(sections)):
+    if not telling and (unfilled * 25 > words or words < 8 or _asked_in_vain(sections)):
         return Quality.PLACEHOLDER
     if not lacking:
         return Quality.COMPLETE if unfilled * 12 < words else Quality.PARTIAL
@@ -249,6 +251,16 @@ def _grade(
     if form.kind is DocumentKind.MODEL_CARD and thin and (outline.structured or words < 120):
         return Quality.STUB
     return Quality.PARTIAL
+
+
+def _is_unrendered(outline: Outline, texts: dict[str, str], missing: tuple[str, ...]) -> bool:
+    """Whether template code stands where a section should be that the kind asks for.
+
+    Slots left in sections beyond those are no more than gaps.
+    """
+    if sum(template_slots(part.text) for part in outline.parts) < _UNRENDERED:
+        return False
+    return any(template_slots(texts[name]) for name in missing if name in texts)
 
 
 def _asked_in_vain(sections: dict[str, Section]) -> bool:

@@ -31,8 +31,20 @@ _LABEL_WORDS = 6
 def read_markdown(text: str) -> Outline:
     """Read Markdown, with or without front matter, into an outline."""
     lines = text.split("\n")
+    _unwrap(lines)
     front, start = read_front_matter(lines)
     return _Reader().read(lines, front, start)
+
+
+def _unwrap(lines: list[str]) -> None:
+    """Blank the fence around a text that stands whole in a block of Markdown."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    match = _FENCE.match(lines[first]) if lines else None
+    if match and match[2].lower() in {"md", "markdown"}:
+        lines[first] = ""
+        last = next((at for at in range(len(lines) - 1, first, -1) if lines[at].strip()), first)
+        if lines[last].strip() == match[1]:
+            lines[last] = ""
 
 
 def read_front_matter(lines: list[str]) -> tuple[dict[str, tuple[str, ...]], int]:

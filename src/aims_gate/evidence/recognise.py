@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,8 +16,15 @@ from .vocabulary import model_signals
 
 _INDISPENSABLE = frozenset({"intended_use", "composition"})
 
+_CARDS = re.compile(r"\b(?:model|system|data ?(?:set)?) ?(?:cards?|sheets?)$")
+_INDEX = frozenset({"readme", "index", "template", "changelog"})
 _FEW_WORDS = 20
 """With fewer words than this, title and file name may agree and still say nothing."""
+
+_MANY_WORDS = 100
+
+CALLED_SO = 3.0
+"""The strength of a text that its title names; others are told by their sections alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,10 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
     title = _naming_title(form, outline)
     stem = fold(PurePosixPath(path).stem)
     named = None if form.others.names(stem) else form.file_names.search(stem)
+    folder = "" if named or form.others.names(stem) else _card_folder(form, path)
     fields = _hub_fields(form, outline)
     as_data = form.as_data if outline.structured else frozenset()
-    if not (title or named or fields or form.strong or as_data):
+    if not (title or named or folder or fields or form.strong or as_data):
         return None
     hits = _headed_sections(form, outline)
     signals = []
@@ -72,13 +81,15 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
         strength = 2.5
     if title:
         signals.append(f"the title is “{title[:120]}”")
-        agreed = named is not None and outline.words >= _FEW_WORDS
-        if len(hits) >= form.titled - agreed:
-            strength = max(strength, 3.0)
+        if len(hits) >= form.titled - _agreement(form, outline, named=named is not None):
+            strength = max(strength, CALLED_SO)
     if named:
         signals.append(f"the file name says “{named[0].strip()}”")
         if len(hits) >= form.named:
             strength = max(strength, 2.0) + (0.5 if title else 0)
+    if folder and not strength and len(hits) > form.named:
+        signals.append(f"it lies in “{folder}”")
+        strength = 1.5
     if as_data and not strength and as_data <= hits:
         signals.append("its keys are those of one")
         strength = 1.0
@@ -96,6 +107,16 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
     return Recognition(form, tuple(signals), strength + len(hits) / 100)
 
 
+def _agreement(form: Form, outline: Outline, *, named: bool) -> int:
+    """How many sections a text needs not have because its file name says what its title says.
+
+    A long text under both names is what they say, in whatever language its headings are.
+    """
+    if not named or outline.words < _FEW_WORDS:
+        return 0
+    return form.agreed if outline.words >= _MANY_WORDS else 1
+
+
 def _naming_title(form: Form, outline: Outline) -> str:
     """The title by which the document names its kind, if one does."""
     candidates = [outline.title]
@@ -104,12 +125,35 @@ def _naming_title(form: Form, outline: Outline) -> str:
     candidates += outline.front.get("title", ())
     if not form.others.names(outline.title) and not outline.structured:
         candidates += [
-            part.heading for part in outline.parts[1:4] if part.level <= 2 and part.heading
+            part.heading
+            for index, part in enumerate(outline.parts[1:4], start=1)
+            if part.level <= 2 and part.heading and _heads_most(outline, index)
         ]
     for title in candidates:
         if title and form.titles.names(title) and not form.others.names(title):
             return title
     return ""
+
+
+def _card_folder(form: Form, path: str) -> str:
+    """The folder's name, if it is one for cards of this kind (``model_cards/``)."""
+    pure = PurePosixPath(path)
+    name = fold(pure.parent.name)
+    if not _CARDS.search(name) or fold(pure.stem) in _INDEX:
+        return ""
+    return pure.parent.name if form.file_names.search(name) else ""
+
+
+def _heads_most(outline: Outline, index: int) -> bool:
+    """Whether a heading other than the title stands over most of the text.
+
+    ``## Datasheet`` with a link under it, in a text on something else, names that link.
+    """
+    if outline.parts[index].level == 1:
+        return True
+    under = outline.parts[index : outline.end(index)]
+    after = sum(len(part.text.split()) for part in under)
+    return after * 2 >= outline.words
 
 
 def _is_other(form: Form, outline: Outline) -> bool:

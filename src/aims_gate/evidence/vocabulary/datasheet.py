@@ -14,7 +14,7 @@ TITLES = {
     ),
     "fr": (
         "fiche de données", "fiche du jeu de données", "fiche jeu de données", "carte de données",
-        "fiche descriptive des données",
+        "fiche descriptive des données", "carte des données", "fiche des données",
     ),
     "de": ("datenblatt", "datensatzkarte", "datenkarte", "datensatzblatt", "datensatz steckbrief"),
     "pt": (
@@ -30,7 +30,12 @@ OTHER_MEANINGS = {
 """A title with one of these is no datasheet, whatever its sections."""
 
 SUBJECT = (
-    "dataset", "data set", "data source", "training data", "personal data", "data collection",
+    "dataset", "data set", "data card", "datacard", "data statement", "kaggle",
+    "train split",
+    "test split", "test set", "evaluation set", "golden set", "ground truth", "target variable",
+    "linhas", "colunas", "filas", "columnas", "lignes", "colonnes", "zeilen", "spalten",
+    "enregistrements", "registros", "datensätze", "样本", "标注",
+    "data source", "training data", "personal data", "data collection",
     "corpus", "annotat", "instances", "samples", "records", "labels",
     "conjunto de datos", "jeu de données", "datensatz", "conjunto de dados", "数据集",
 )
@@ -60,7 +65,8 @@ SECTIONS = {
             "=schema", "dataset statistics",
             "task statistics", "=statistics", "=data", "dataset characteristics", "=splits",
             "instances", "sensitivity of data", "data overview", "columns", "file structure",
-            "=files", "=taxonomy", "data dictionary", "=size",
+            "=files", "=taxonomy", "data dictionary", "=size", "dataset format", "quantification",
+            "what it contains", "what is in", "data points", "what's inside",
         ),
         "es": ("composición", "estructura", "campos", "contenido", "estadísticas"),
         "fr": ("composition", "structure", "champs", "contenu", "statistiques"),
@@ -74,7 +80,8 @@ SECTIONS = {
             "dataset creation", "provenance", "data provenance", "acquired", "data source",
             "data sources", "=source", "=sources", "=origin", "how was the data", "data producers",
             "annotations", "annotation process", "sampling", "collected", "data generation",
-            "dataset sources",
+            "dataset sources", "characterization", "characterisation", "data curation",
+            "how it was made", "how it was built", "how it was collected", "construction",
         ),
         "es": ("recolección", "recogida", "recopilación", "origen", "procedencia", "fuente"),
         "fr": ("collecte", "provenance", "origine", "source", "sources"),
@@ -102,7 +109,7 @@ SECTIONS = {
             "considerations for using", "suitable", "unsuitable", "tasks could the dataset",
             "be used for", "=usage", "recommended uses", "recommended use", "recommended usage",
             "has the dataset been used",
-            "out of scope",
+            "out of scope", "intended usage", "how it is used", "how to use", "non goals",
         ),
         "es": ("=usos", "=uso", "casos de uso", "uso previsto", "usos previstos"),
         "fr": ("=usages", "=utilisation", "=utilisations", "usage prévu", "cas d'usage"),
@@ -127,7 +134,7 @@ SECTIONS = {
             "maintenance", "maintaining", "maintainer", "maintainers", "updates", "versioning",
             "version and maintenance", "maintained", "curators", "dataset curators",
             "dataset card contact", "contact", "be updated", "=versions", "contributions",
-            "support",
+            "support", "dataset owner", "dataset owners", "owner",
         ),
         "es": ("mantenimiento", "actualización", "actualizaciones", "contacto", "responsable"),
         "fr": ("maintenance", "mise à jour", "mises à jour", "contact", "responsable"),

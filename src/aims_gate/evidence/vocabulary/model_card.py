@@ -14,6 +14,8 @@ SECTIONS = {
             "=description", "=details", "=general", "=summary", "=model", "=models", "=name",
             "=what is it", "^what is", "^what can", "=background", "=identity", "=identification",
             "=identifiers", "=architecture", "=short description", "=full description",
+            "final model", "selected model", "chosen model", "=what it is", "what the system does",
+            "what it does", "what this is",
             "=model id", "=highlights", "at a glance", "=key information", "=abstract",
         ),
         "es": (
@@ -74,7 +76,8 @@ SECTIONS = {
             "utilisation directe", "domaine d'application", "emploi prévu",
         ),
         "de": (
-            "verwendungszweck", "bestimmungsgemäße verwendung", "bestimmungsgemäßer gebrauch",
+            "verwendungszweck", "wofür ist", "bestimmungsgemäße verwendung",
+            "bestimmungsgemäßer gebrauch",
             "vorgesehene verwendung", "beabsichtigte verwendung", "vorgesehener einsatz",
             "vorgesehene nutzung", "beabsichtigte nutzung", "einsatzzweck", "einsatzbereich",
             "einsatzgebiet", "anwendungsfälle", "zweckbestimmung", "=zweck", "=verwendung",
@@ -99,12 +102,14 @@ SECTIONS = {
             "should not be used", "not be used", "should not use", "not recommended",
             "malicious use", "disallowed", "excluded uses", "uses to avoid", "when not to use",
             "not for", "do not use", "discouraged use", "unacceptable uses", "restricted uses",
-            "not suitable", "is not for", "not in scope",
+            "not suitable", "is not for", "not in scope", "not do", "cannot do", "non intended use",
+            "usage limitations", "use limitations",
         ),
         "es": (
             "fuera de alcance", "fuera del alcance", "fuera de ámbito", "uso no previsto",
             "usos no previstos", "usos prohibidos", "uso indebido", "usos no recomendados",
             "uso no recomendado", "no debe usarse", "usos excluidos",
+            "uso no pretendido", "usos no pretendidos",
         ),
         "fr": (
             "hors périmètre", "hors du périmètre", "hors champ", "utilisation non prévue",
@@ -119,6 +124,7 @@ SECTIONS = {
         ),
         "pt": (
             "fora do escopo", "fora de escopo", "uso indevido", "usos proibidos",
+            "uso não pretendido",
             "usos não pretendidos", "uso não previsto", "usos não recomendados",
         ),
         "zh": (

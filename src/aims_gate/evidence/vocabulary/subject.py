@@ -6,7 +6,7 @@ GUIDE_WORDS = {
     "en": (
         "how to", "guide", "template", "tutorial", "toolkit", "example", "api", "contributing",
         "checklist template", "generator", "feature", "features",
-        "tool", "tools", "concepts", "module", "prompt", "roadmap", "changelog",
+        "methodology", "tool", "tools", "concepts", "module", "prompt", "roadmap", "changelog",
     ),
     "es": ("plantilla", "guía"),
     "fr": ("gabarit", "comment"),
@@ -16,7 +16,11 @@ GUIDE_WORDS = {
 }
 AI_WORDS = (
     "adversarial", "retrain", "data drift", "model drift", "distribution shift", "hallucinat",
-    "prompt injection",
+    "prompt injection", "poisoning", "empoisonnement", "envenenamiento", "alucinaci", "alucinaç",
+    "halluzination", "vergiftung", "model inversion", "membership inference", "jailbreak",
+    "data leakage", "label leakage", "outcome leakage", "calibration", "biased model",
+    "model bias", "overfit", "misclassif", "false positive", "false negative", "drift check",
+    "concept drift", "model promotion", "subgroup", "model performance", "model accuracy",
     "machine learning", "ai system", "ai model", "artificial intelligence", "algorithm", "neural",
     "language model", "llm", "automated decision", "classifier", "training data", "deep learning",
     "generative", "chatbot", "scoring model", "trained model", "the model",
