@@ -91,6 +91,65 @@ def test_what_only_developers_install_is_not_the_product() -> None:
     assert not found.ai_system
 
 
+POETRY_EXTRAS = """
+[tool.poetry.dependencies]
+torch = { version = "2", optional = true }
+openai = { version = "1", optional = true }
+[tool.poetry.extras]
+docs = ["torch"]
+llm = ["openai"]
+"""
+GROUPS = """
+[project]
+name = "graphs"
+[project.optional-dependencies]
+example = ["scikit-learn"]
+llm = ["openai"]
+[dependency-groups]
+bench = ["torch"]
+"""
+SETUP_SCRIPT = """
+setup(
+    name="graphs",
+    tests_require=["torch"],
+    extras_require={
+        "dev": ["xgboost", "transformers>=4"],
+        "llm": ["openai"],
+    },
+)
+"""
+SETUP_CONFIG = """
+[options.extras_require]
+test =
+    torch
+llm =
+    openai
+"""
+CARGO = '[dependencies]\nasync-openai = "0.2"\n[dev-dependencies]\ntch = "0.1"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "product"),
+    [
+        ("pyproject.toml", GROUPS, {"openai"}),
+        ("pyproject.toml", POETRY_EXTRAS, {"openai"}),
+        ("setup.py", SETUP_SCRIPT, {"openai"}),
+        ("setup.cfg", SETUP_CONFIG, {"openai"}),
+        ("Cargo.toml", CARGO, {"async-openai"}),
+        ("requirements-examples.txt", "torch\n", set()),
+        ("requirements/bench.txt", "torch\n", set()),
+        ("docs/requirements.txt", "torch\n", set()),
+        ("requirements-gpu.txt", "torch\n", {"torch"}),
+    ],
+)
+def test_an_optional_feature_is_the_product_and_a_developers_group_is_not(
+    path: str, text: str, product: set[str]
+) -> None:
+    libraries = found_in({path: text}).of(AssetKind.LIBRARY)
+    assert {each.identity for each in libraries if each.scope is Scope.PRODUCT} == product
+    assert {each.scope for each in libraries} <= {Scope.PRODUCT, Scope.TEST, Scope.DOCS}
+
+
 @pytest.mark.parametrize("path", ["pyproject.toml", "package.json", "Cargo.toml", "Pipfile"])
 def test_a_manifest_that_cannot_be_parsed_is_reported(path: str) -> None:
     (broken,) = found_in({path: "{[ nothing"}).unreadable

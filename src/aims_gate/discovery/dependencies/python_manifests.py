@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, zip_longest
 
@@ -23,10 +24,18 @@ _CONDA = re.compile(
     re.MULTILINE,
 )
 _SETUP_NAME = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
+_SETUP_GROUP = re.compile(
+    r"[\"']([\w.-]{1,60})[\"']\s{0,20}(?::|\]\s{0,20}=)\s{0,20}[\[(]|"
+    r"\b(tests?|setup)_requires?\s{0,20}=\s{0,20}[\[(]|"
+    r"\b(\w{1,60})\s{0,20}=\s{0,20}[\[(]"
+)
+_CFG_GROUP = re.compile(r"^([\w.-]{1,60})[ \t]*=", re.MULTILINE)
 _CFG_SECTION = re.compile(r"^\[([^\]\n]+)\]", re.MULTILINE)
 _FOR_DEVELOPERS = re.compile(
-    r"(?:^|[^a-z])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|typing|types|ci|"
-    r"style|quality|format|release|build|benchmark|bench|profile|debug)(?:$|[^a-z])",
+    r"(?:^|[^a-z])(?:dev|develop|development|developers?|tests?|testing|lint|linting|linters?|docs?|"
+    r"documentation|typing|types|ci|style|quality|format|release|build|benchmarks?|bench|profile|"
+    r"debug|examples?|samples?|demos?|tutorials?|gallery|coverage|pre[_-]?commit|mypy|sphinx)"
+    r"(?:$|[^a-z])",
     re.IGNORECASE,
 )
 
@@ -106,8 +115,12 @@ def _of_project(content: Toml) -> Iterator[tuple[str, str]]:
 
 def _of_tools(content: Toml) -> Iterator[tuple[str, str, str | None]]:
     poetry = table(content, "tool", "poetry")
+    extras = [(name, set(strings(listed))) for name, listed in table(poetry, "extras").items()]
+    for name, wanted in table(poetry, "dependencies").items():
+        asking = [extra for extra, listed in extras if name in listed]
+        group = "dev" if asking and all(map(for_developers, asking)) else ""
+        yield group, name, wanted if isinstance(wanted, str) else None
     groups = {
-        "": table(poetry, "dependencies"),
         "dev": table(poetry, "dev-dependencies"),
         **{name: table(group, "dependencies") for name, group in table(poetry, "group").items()},
         "pixi": table(content, "tool", "pixi", "dependencies"),
@@ -136,9 +149,15 @@ def setup_script(path: str, text: str) -> Manifest:
     """``setup.py``: strings that are requirements; the file is never run."""
     name = _SETUP_NAME.search(text)
     words = _said_about_the_project(text)
+    groups = [
+        (found.start(), for_developers((found[1] or found[2] or found[3]).replace("_requires", "")))
+        for found in _SETUP_GROUP.finditer(text)
+    ]
     return Manifest(
         tuple(
-            Declared(found[1], found[2].strip() or None, at=found.start(1))
+            Declared(
+                found[1], found[2].strip() or None, _in_group(groups, found.start()), found.start(1)
+            )
             for found in _QUOTED.finditer(text)
             if not _is_comment(text, found.start())
             and not any(start <= found.start() < end for start, end in words)
@@ -179,6 +198,12 @@ def _said_about_the_project(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def _in_group(groups: list[tuple[int, bool]], at: int) -> bool:
+    """Whether the last group that begins before the place is one for developers."""
+    index = bisect_left(groups, (at, False))
+    return index > 0 and groups[index - 1][1]
+
+
 def _is_comment(text: str, at: int) -> bool:
     start = text.rfind("\n", max(0, at - 300), at) + 1
     return text[start:at].lstrip().startswith("#")
@@ -192,8 +217,17 @@ def setup_config(path: str, text: str) -> Manifest:
         if not section[1].startswith("options"):
             continue
         end = following.start() if following else len(text)
+        groups = [
+            (match.start(), for_developers(match[1]))
+            for match in _CFG_GROUP.finditer(text, section.end(), end)
+        ]
         found.extend(
-            Declared(match[1], match[2].strip() or None, at=match.start(1))
+            Declared(
+                match[1],
+                match[2].strip() or None,
+                _in_group(groups, match.start(1)),
+                match.start(1),
+            )
             for match in _REQUIREMENT.finditer(text, section.end(), end)
         )
     name = re.search(r"^name\s*=\s*([\w.-]+)", text, re.MULTILINE)
