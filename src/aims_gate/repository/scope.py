@@ -53,6 +53,8 @@ _SCOPE_OF_FOLDER = {
 }
 _PRECEDENCE = {scope: rank for rank, scope in enumerate(_FOLDERS)}
 
+_MEASURING = re.compile(r"(?:^|/)(?:benchmarks|bench|benches|asv_bench|perf)(?:/|$)", re.IGNORECASE)
+_REPORT = (".md", ".mdx", ".rst", ".html", ".pdf", ".qmd", ".json", ".csv")
 _TEST_FOLDER = re.compile(
     r"(?:.+[._-])?(?:unit|integration|functional|e2e|smoke|acceptance)[._-]?tests?(?:[._-].+)?|"
     r".+[._-]tests?|tests?[.-].+|.+\.tests?\..+|"
@@ -98,6 +100,9 @@ def scope_of(inner_path: str) -> Scope:
         return Scope.TOOLING
     if scope is Scope.TEST or _TEST_FILE.fullmatch(name):
         return Scope.TEST
+    if scope is Scope.PRODUCT and _MEASURING.search(_above_packages(folder)):
+        # What benchmarks report is told of the product; what runs them is no part of it.
+        return scope if name.lower().endswith(_REPORT) else Scope.TEST
     if scope is Scope.PRODUCT and _TEMPLATE_FILE.fullmatch(name):
         return Scope.TEMPLATE
     return scope
@@ -106,8 +111,7 @@ def scope_of(inner_path: str) -> Scope:
 @lru_cache(maxsize=4096)
 def _scope_of_folder(folder: str) -> Scope:
     """The scope that the names of the folders give, the last wins among equals."""
-    if root := _SOURCE_ROOT.match(folder):
-        folder = root[0]  # below it, folders spell the name of a package
+    folder = _above_packages(folder)
     if not folder:
         return Scope.PRODUCT
     if _INSTALLED.search(f"{folder}/") and _is_installed(folder):
@@ -116,6 +120,12 @@ def _scope_of_folder(folder: str) -> Scope:
         scope for part in folder.lower().split("/") if (scope := _scope_of_part(part)) is not None
     ]
     return min(found, key=_PRECEDENCE.__getitem__, default=Scope.PRODUCT)
+
+
+def _above_packages(folder: str) -> str:
+    """The folder down to a root of JVM sources, below which folders spell the name of a package."""
+    root = _SOURCE_ROOT.match(folder)
+    return root[0] if root else folder
 
 
 def _is_installed(folder: str) -> bool:
