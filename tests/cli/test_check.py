@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -353,3 +354,31 @@ def test_python_m_imports_nothing_of_the_repository(gate: Gate, project: Project
     )
     assert "no AI found" in done.stdout, done.stderr
     assert "no AI found" in gate("check", ".", cwd=folder).out
+
+
+@pytest.mark.parametrize("kind", ["bare", "good", "theatre", "broken manifest", "no manifest"])
+def test_every_sarif_result_points_at_a_line_that_exists(
+    gate: Gate, project: Project, kind: str
+) -> None:
+    files: dict[str, Mapping[str, str | bytes]] = {
+        "theatre": {
+            "train.py": TRAINING,
+            "aims.yaml": MINIMAL,
+            **dict.fromkeys(EXPECTED_NAMES, ""),
+        },
+        "broken manifest": {"train.py": TRAINING, "aims.yaml": "systems: 7\n"},
+        "no manifest": {"train.py": TRAINING, "caf\u00e9 \u2603.py": TRAINING},
+    }
+    folder, top = (project(files[kind]),) * 2 if kind in files else (EXAMPLES, EXAMPLES.parent)
+    if kind in ("bare", "good"):
+        folder = BARE if kind == "bare" else GOOD
+    report = gate("check", folder, AS_OF, "--format=sarif").json
+    results = [result for run in report["runs"] for result in run["results"]]
+    assert bool(results) == (kind != "good")
+    for result in results:
+        for location in (*result["locations"], *result.get("relatedLocations", ())):
+            place = location["physicalLocation"]
+            file = top / unquote(place["artifactLocation"]["uri"])
+            assert file.is_file(), file
+            lines = file.read_bytes().count(b"\n") + 1
+            assert 1 <= place["region"]["startLine"] <= lines
