@@ -192,6 +192,7 @@ def _fact(key: str, text: str, supplier: str | None) -> Row | None:
         return row("hub", 1, id=text, dataset=True, sure=False, source=key)
     if is_hub and supplier and text == text.lower() and _MODEL_KEY.search(key):
         return row("hosted", 1, id=text, supplier=supplier, pinned=is_snapshot(text), source=key)
+    text = text.removeprefix("ollama/").removeprefix("ollama_chat/")
     if _TAGGED.fullmatch(text) and _MODEL_KEY.search(key):
         return row("hub", 1, id=text, dataset=False, sure=False, hub="ollama", source=key)
     if OLLAMA.fullmatch(text.partition(":")[0]) and _OLLAMA_KEY.search(key):

@@ -43,6 +43,7 @@ _HOSTED_CALL = re.compile(
     r"bedrock|vertex|mistral|cohere|groq|engine|Field|Option|provider|LM$",
     re.IGNORECASE,
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MOST = 400  # literals of one kind in one file that are judged
 
 
@@ -109,7 +110,15 @@ def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
         if use.key.lower().endswith("repo") and not of_hub:
             return None
         return False
-    return False if of_hub and has_known_author(text) else None
+    if has_known_author(text) and (of_hub or _spells(use.key, text)):
+        return False
+    return None
+
+
+def _spells(key: str, text: str) -> bool:
+    """Whether a constant is named as the model is: ``FLAN_T5 = "google/flan-t5-base"``."""
+    plain = _NO_LETTERS.sub("", key).lower()
+    return len(plain) > 4 and plain in _NO_LETTERS.sub("", text.partition("/")[2]).lower()
 
 
 _ADDRESSED = re.compile(

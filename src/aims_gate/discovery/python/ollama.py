@@ -48,7 +48,7 @@ def ollama_models(source: Source, known: set[str]) -> Iterator[Row]:
                 yield _row(source, found.start(), text, use.key, sure=True)
     for pattern in (_TAGGED, _PLAIN):
         for index, found in enumerate(pattern.finditer(data)):
-            text = found[1].decode()
+            text = found[1].decode().removeprefix("ollama/").removeprefix("ollama_chat/")
             if text in known or index > _MOST or not source.in_code(found.start()):
                 continue
             use = use_of(source, found.start(), found.end())

@@ -13,6 +13,7 @@ from .headers import read_header
 from .names import named_like_model, named_like_other
 from .suffixes import POSSIBLE, SURE, suffix_of
 
+_SHARD = re.compile(r"[^/]-shard\d{1,4}(?:of\d{1,4})?(?:\.bin)?$")
 _NEVER = re.compile(
     r"(?:^|/)(?:tokenizer[^/]*|spiece|sentencepiece[^/]*|spm[^/]*|vocab[^/]*|source|target|bpe[^/]*)"
     r"\.(?:model|bin|pkl)$|(?:^|/)(?:requirements|license|readme|makefile|dockerfile|procfile)[^/]*$|"
@@ -45,28 +46,33 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
 def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
     """Facts of a weight file; ``None`` if the file is something else."""
     if pointer := lfs_pointer(data):
+        facts: dict[str, Json] = {"size": pointer.size, "sha256": pointer.sha256, "lfs": True}
+        if _SHARD.search(path):
+            return {"format": "tensorflow.js"} | facts
         if suffix in BOOSTER_TEXT or not suffix or suffix == ".zip":
             return None
         is_sure = suffix in SURE and not named_like_other(path)
         if is_sure or (suffix in POSSIBLE and suffix not in {".npz"} and named_like_model(path)):
             name = SURE.get(suffix) or POSSIBLE.get(suffix)
-            return {"format": name, "size": pointer.size, "sha256": pointer.sha256, "lfs": True}
+            return {"format": name} | facts
         return None
-    facts = read_header(data, size)
-    if facts is None:
-        facts = _unread(path, suffix, data, size)
-    if not facts or (facts.get("format") == "onnx" and suffix not in (".onnx", ".ort")):
+    found = read_header(data, size)
+    if found is None:
+        found = _unread(path, suffix, data, size)
+    if not found or (found.get("format") == "onnx" and suffix not in (".onnx", ".ort")):
         return None
-    facts["size"] = size
+    found["size"] = size
     if len(data) == size:
-        facts["sha256"] = hashlib.sha256(data).hexdigest()
-    return facts
+        found["sha256"] = hashlib.sha256(data).hexdigest()
+    return found
 
 
 def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] | None:
     """What is left to the name where the content says nothing."""
     if suffix == ".param" and data.startswith(b"7767517"):
         return {"format": "ncnn", "beside": [".bin"]}
+    if _SHARD.search(path):
+        return {"format": "tensorflow.js"}
     if size < 16 or _is_text(data):
         return None
     if suffix in SURE:

@@ -28,6 +28,7 @@ SURE = {
     ".msgpack": "flax",
     ".ort": "onnx",
     ".weights": "darknet",
+    ".traineddata": "tesseract",
 }
 """Suffixes that are given to models: still judged by content where there is some."""
 
