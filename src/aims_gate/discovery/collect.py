@@ -65,7 +65,7 @@ def assets(survey: Survey, snapshot: Snapshot) -> Assets:
         )
         for (kind, identity, scope), draft in drafts.items()
     ]
-    ai_system = any(_makes_ai(each, project) for each in items)
+    ai_system = any(_makes_ai(each, project) for each in items) or any(map(_is_ai, facts))
     if not ai_system:
         items = [asset for asset in items if asset.kind is not AssetKind.PROMPT]
     order = list(AssetKind)
@@ -203,6 +203,13 @@ def _use(fact: Fact) -> tuple[Use, ...]:
             "call" in fact.row,
         ),
     )
+
+
+def _is_ai(fact: Fact) -> bool:
+    """Whether a manifest of the product says that it is a library of AI itself."""
+    if fact.kind != "project" or fact.scope is not Scope.PRODUCT or "family" not in fact.row:
+        return False
+    return Family(str(fact.row["family"])) not in SUPPORTING
 
 
 def _makes_ai(asset: Asset, project: Project) -> bool:

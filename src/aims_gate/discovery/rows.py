@@ -15,7 +15,8 @@
 ``dvc``      ``ref``, ``md5``, ``size`` of what DVC keeps elsewhere
 ``file``     a data file of the tree, with ``size`` and ``sha256`` where a pointer tells
 ``prompt``   a file that holds a prompt
-``project``  ``name``: what the project calls itself in its registry
+``project``  ``name``: what the project calls itself in its registry; ``family`` if it is itself a
+             library that is known
 ``unreadable`` ``why``, and ``absent`` where the content is not in this clone
 
 Every row has ``kind`` and ``line``; ``scope`` stands only where it differs from the path's.

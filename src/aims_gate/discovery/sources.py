@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from ..repository.scan import Row
 from .addresses import addresses
 from .knowledge.families import Family, Library
 from .knowledge.models import COMMON_NEEDLES, NEEDLES
-from .knowledge.other_libraries import CARGO, GO, JAVA, NPM, NUGET
 from .knowledge.routes import routed_to
-from .names import hosted_model, is_hub_id, is_snapshot
+from .languages import LANGUAGES, Language
+from .names import has_known_author, hosted_model, is_hub_id, is_snapshot
 from .rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
 from .wanted import SOURCE_LIMIT
 
@@ -20,80 +19,9 @@ _MOST = 3000
 _LONG_LINE = 400  # bytes; people write shorter lines on the average
 _REACH = 300
 
-Lookup = Callable[[str], Library | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How a language names the modules it uses, and how a module is looked up."""
-
-    needles: tuple[bytes, ...]
-    statement: re.Pattern[bytes]
-    lookup: Lookup
-
-
-def _npm(module: str) -> Library | None:
-    parts = module.split("/")
-    name = "/".join(parts[: 2 if module.startswith("@") else 1])
-    return NPM.get(name)
-
-
-def _starting(known: Mapping[str, Library], separator: str) -> Lookup:
-    def look_up(module: str) -> Library | None:
-        while module:
-            if library := known.get(module):
-                return library
-            module = module.rpartition(separator)[0]
-        return None
-
-    return look_up
-
-
-_CRATES = {name.replace("-", "_"): library for name, library in CARGO.items()}
-
-_JAVASCRIPT = Language(
-    (b"from", b"require", b"import"),
-    re.compile(
-        rb"(?:\bfrom\s?|\brequire\(\s?|\bimport\s?\(?\s?)[\"'](@?[a-zA-Z][\w@./-]{1,80})[\"']"
-    ),
-    _npm,
-)
-_C_SHARP = Language(
-    (b"using ",),
-    re.compile(
-        rb"^\s{0,20}(?:global )?using (?:static )?(?:\w+ = )?([A-Z][\w.]{2,120})", re.MULTILINE
-    ),
-    _starting(NUGET, "."),
-)
-_JVM = Language(
-    (b"import ",),
-    re.compile(rb"^import (?:static )?([a-z][\w.]{4,160})", re.MULTILINE),
-    _starting(JAVA, "."),
-)
-_GO = Language(
-    (b'"',),
-    re.compile(
-        rb"^\s{0,20}(?:import )?(?:[\w.]+ )?\"([\w.-]+\.[a-z]+/[\w./-]{2,120})\"", re.MULTILINE
-    ),
-    _starting(GO, "/"),
-)
-_RUST = Language(
-    (b"use ", b"extern crate "),
-    re.compile(rb"^\s{0,20}(?:pub )?(?:use|extern crate) ([a-z]\w{1,60})", re.MULTILINE),
-    _CRATES.get,
-)
-_LANGUAGES: Mapping[str, Language] = {
-    **dict.fromkeys(
-        ".js .jsx .ts .tsx .mjs .cjs .mts .cts .vue .svelte .astro".split(), _JAVASCRIPT
-    ),
-    **dict.fromkeys((".cs", ".fs", ".vb", ".razor"), _C_SHARP),
-    **dict.fromkeys((".java", ".kt", ".kts", ".scala", ".groovy"), _JVM),
-    ".go": _GO,
-    ".rs": _RUST,
-}  # fmt: skip
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
-_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#)|//[^\"'`]*$)")
+_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#(?!\s{0,4}include))|//[^\"'`]*$)")
 _GIVEN = re.compile(
     rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}"
     rb"(?:=|:|\?\?|\|\||=>)\s{0,8}"
@@ -168,7 +96,7 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
 
 def _language(path: str) -> Language | None:
     dot = path.rfind(".")
-    return _LANGUAGES.get(path[dot:].lower()) if dot > 0 else None
+    return LANGUAGES.get(path[dot:].lower()) if dot > 0 else None
 
 
 def _line(data: bytes, at: int) -> int:
@@ -245,7 +173,7 @@ def _given_to(prefix: bytes) -> str | None:
 
 def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
     supplier = routed_to(data)
-    if not of_hub and supplier is None:
+    if not of_hub and supplier is None and b"odel" not in data and b"MODEL" not in data:
         return
     seen: set[str] = set()
     for index, found in enumerate(_ID.finditer(data)):
@@ -262,8 +190,8 @@ def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
             seen.add(text)
             line = _line(data, found.start())
             if supplier is None or text != text.lower():
-                if of_hub:
-                    yield row("hub", line, id=text, dataset=False, sure=True)
+                if of_hub or has_known_author(text):
+                    yield row("hub", line, id=text, dataset=False, sure=of_hub)
             elif hosted_model(text) is None:
                 pinned = is_snapshot(text)
                 yield row("hosted", line, id=text, supplier=supplier, pinned=pinned)

@@ -21,7 +21,8 @@ _PYTHON = (".py", ".ipynb", ".pyw", ".pyi")
 _DOCUMENTS = (".md", ".mdx", ".rst", ".qmd", ".rmd")
 SOURCES = frozenset(
     ".js .jsx .ts .tsx .mjs .cjs .mts .cts .vue .svelte .astro .cs .fs .vb .razor "
-    ".java .kt .kts .scala .groovy .go .rs".split()
+    ".java .kt .kts .scala .groovy .go .rs .rb .php .swift .ex .exs .jl .lua .r .dart "
+    ".c .cc .cpp .cxx .cu .h .hpp .mm".split()
 )
 _GENERATED = re.compile(
     r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|_?\.?next|bundle)/.*\.(?:js|mjs|cjs)$"

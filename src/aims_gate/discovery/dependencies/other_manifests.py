@@ -31,6 +31,7 @@ _GEM = re.compile(
     r"(?:\s*,\s*[\"']([^\"'\n]+)[\"'])?",
     re.MULTILINE,
 )
+_GEM_NAME = re.compile(r"\.name\s{0,20}=\s{0,9}[\"']([\w-]{1,80})[\"']")
 
 
 def package_json(path: str, text: str) -> Manifest:
@@ -123,8 +124,10 @@ def cargo(path: str, text: str) -> Manifest:
 
 def gems(path: str, text: str) -> Manifest:
     """``Gemfile`` and gem specifications."""
+    name = _GEM_NAME.search(text) if path.endswith(".gemspec") else None
     return Manifest(
-        tuple(Declared(found[1], found[2], at=found.start(1)) for found in _GEM.finditer(text))
+        tuple(Declared(found[1], found[2], at=found.start(1)) for found in _GEM.finditer(text)),
+        name[1] if name else None,
     )
 
 
@@ -139,5 +142,10 @@ def composer(path: str, text: str) -> Manifest:
             Declared(name, wanted if isinstance(wanted, str) else None, group.endswith("dev"))
             for group in ("require", "require-dev")
             for name, wanted in table(content, group).items()
-        )
+        ),
+        str(own) if (own := _name(content)) else None,
     )
+
+
+def _name(content: object) -> object:
+    return content.get("name") if isinstance(content, dict) else None

@@ -90,7 +90,9 @@ def _rows(path: str, text: str, manifest: Manifest, lookup: Lookup) -> list[Row]
     rows: list[Row] = []
     seen: set[tuple[str, bool]] = set()
     if manifest.project:
-        rows.append(row("project", 1, name=manifest.project))
+        own = lookup(manifest.project)
+        family = own.family.value if own else None
+        rows.append(row("project", 1, name=manifest.project, family=family))
     for declared in manifest.dependencies:
         library = lookup(declared.name)
         if library is None or (library.name, declared.development) in seen:
