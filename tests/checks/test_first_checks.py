@@ -84,7 +84,7 @@ FAILS, CONFORMS, UNKNOWN = FindingKind.FAILURE, FindingKind.CONFORMITY, FindingK
     ("link", "expected", "words"),
     [
         (None, FAILS, "has no model card"),
-        (Link(document()), CONFORMS, "described by docs/whatever.md"),
+        (Link(document()), CONFORMS, "docs/whatever.md is a model card"),
         (Link(document(Quality.STUB)), FAILS, "says too little"),
         (Link(document(Quality.PLACEHOLDER)), FAILS, "unfilled template"),
         (Link(document(Quality.UNREADABLE)), UNKNOWN, "cannot read"),

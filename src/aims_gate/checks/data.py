@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence import Quality
-from ..model import (
-    ERROR,
-    NOTE,
-    Cause,
-    Finding,
-    Profile,
-    by_tier,
-    check,
-    conforms,
-    fails,
-    unassessed,
-)
-from ..portfolio import Dataset, Datasets, Datasheets
+from ..model import ERROR, NOTE, Finding, Profile, by_tier, check, fails
+from ..portfolio import Datasets, Datasheets
 from .documentation import MAKERS
+from .linked import judge_link
 
 
 @check(
@@ -48,29 +37,19 @@ def missing_datasheet(datasets: Datasets, datasheets: Datasheets) -> Iterator[Fi
     prepared, what it may and may not be used for, and who maintains it.
     """
     for dataset in datasets:
-        yield _judged(dataset, datasheets)
-
-
-def _judged(dataset: Dataset, datasheets: Datasheets) -> Finding:
-    link, subject = datasheets.of(dataset), dataset.subject
-    if link.problem:
-        message = f"{subject.label}: {link.problem}"
-        return fails(message, at=link.at, about=subject, key="datasheet", places=dataset.places)
-    sheet = link.document
-    if sheet is None:
-        message = f"{subject.label} has no datasheet"
-        return fails(message, at=dataset.at, about=subject, key="datasheet", places=dataset.places)
-    if sheet.quality is Quality.UNREADABLE:
-        message = f"{sheet.at.path} may describe {subject.label}, but the gate cannot read it"
-        fix = "Keep the datasheet as text (Markdown, YAML, JSON or HTML) and within 2 MiB."
-        return unassessed(
-            message, cause=Cause.UNREADABLE, at=sheet.at, about=subject, key="datasheet", fix=fix
+        subject, places = dataset.subject, dataset.places
+        called = f"dataset {subject.label}"
+        yield judge_link(
+            datasheets.of(dataset),
+            subject,
+            called=called,
+            wanted="a datasheet",
+            key="datasheet",
+            places=places,
+        ) or fails(
+            f"{called} has no datasheet",
+            at=dataset.at,
+            about=subject,
+            key="datasheet",
+            places=places,
         )
-    if sheet.quality is Quality.PLACEHOLDER:
-        message = f"{subject.label}: {sheet.at.path} is an unfilled template, not a datasheet"
-        return fails(message, at=sheet.at, about=subject, key="datasheet")
-    if sheet.quality is Quality.STUB:
-        message = f"{subject.label}: {sheet.at.path} says too little to be a datasheet"
-        return fails(message, at=sheet.at, about=subject, key="datasheet")
-    message = f"{subject.label} is described by {sheet.at.path}"
-    return conforms(message, at=sheet.at, about=subject, key="datasheet")

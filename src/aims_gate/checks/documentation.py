@@ -9,7 +9,6 @@ from ..model import (
     ERROR,
     NOTE,
     WARNING,
-    Cause,
     Finding,
     Profile,
     Role,
@@ -18,9 +17,9 @@ from ..model import (
     check,
     conforms,
     fails,
-    unassessed,
 )
 from ..portfolio import CORE_OF_A_CARD, ModelCards, Models
+from .linked import judge_link
 
 MAKERS = (Role.PROVIDER, Role.PRODUCER)
 
@@ -52,36 +51,18 @@ def missing_model_card(models: Models, cards: ModelCards) -> Iterator[Finding]:
     and how it was evaluated. `aims-gate explain incomplete-model-card` lists the sections.
     """
     for model in models.own:
-        link = cards.of(model)
-        if link.problem:
-            message = f"model {model.subject.label}: {link.problem}"
-            yield fails(message, at=link.at, about=model.subject, key="card", places=model.places)
-        elif link.document is None:
-            message = f"model {model.subject.label} has no model card"
-            yield fails(message, at=model.at, about=model.subject, key="card", places=model.places)
-        else:
-            yield _described(link.document, model.subject)
-
-
-def _described(card: Document, subject: Subject) -> Finding:
-    if card.quality is Quality.UNREADABLE:
-        message = f"{card.at.path} may describe model {subject.label}; the gate cannot read it"
-        fix = "Keep the card as text (Markdown, YAML, JSON or HTML) and within 2 MiB."
-        return unassessed(
-            message, cause=Cause.UNREADABLE, at=card.at, about=subject, key="card", fix=fix
+        subject, places = model.subject, model.places
+        called = f"model {subject.label}"
+        yield judge_link(
+            cards.of(model),
+            subject,
+            called=called,
+            wanted="a model card",
+            key="card",
+            places=places,
+        ) or fails(
+            f"{called} has no model card", at=model.at, about=subject, key="card", places=places
         )
-    if card.quality is Quality.PLACEHOLDER:
-        message = f"model {subject.label}: {card.at.path} is an unfilled template, no model card"
-        return fails(message, at=card.at, about=subject, key="card")
-    if card.quality is Quality.STUB:
-        message = f"model {subject.label}: {card.at.path} says too little to be a model card"
-        return fails(message, at=card.at, about=subject, key="card")
-    return conforms(
-        f"model {subject.label} is described by {card.at.path}",
-        at=card.at,
-        about=subject,
-        key="card",
-    )
 
 
 @check(

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence import Quality
-from ..model import (
-    ERROR,
-    NOTE,
-    Cause,
-    Finding,
-    Profile,
-    by_tier,
-    check,
-    conforms,
-    fails,
-    unassessed,
-)
+from ..model import ERROR, NOTE, Finding, Profile, by_tier, check, fails
 from ..portfolio import Assessments, System, Systems
+from .linked import judge_link
 
 
 @check(
@@ -46,31 +35,14 @@ def unlinked_impact_assessment(systems: Systems, assessments: Assessments) -> It
     likely and severe they are, foreseeable misuse, the measures, and who approved the result.
     """
     for system in systems:
-        yield _judged(system, assessments)
-
-
-def _judged(system: System, assessments: Assessments) -> Finding:
-    link, subject = assessments.of(system), system.subject
-    if link.problem:
-        message = f"{subject.label}: {link.problem}"
-        return fails(message, at=link.at, about=subject, key="assessment")
-    found = link.document
-    if found is None:
-        return _unlinked(system, assessments)
-    if found.quality is Quality.UNREADABLE:
-        message = f"{subject.label}: the gate cannot read its impact assessment {found.at.path}"
-        fix = "Keep the assessment as text (Markdown or YAML) and within 2 MiB."
-        return unassessed(
-            message, cause=Cause.UNREADABLE, at=found.at, about=subject, key="assessment", fix=fix
-        )
-    if found.quality is Quality.PLACEHOLDER:
-        message = f"{subject.label}: {found.at.path} is an unfilled template, not an assessment"
-        return fails(message, at=found.at, about=subject, key="assessment")
-    if found.quality is Quality.STUB:
-        message = f"{subject.label}: {found.at.path} says too little to be an impact assessment"
-        return fails(message, at=found.at, about=subject, key="assessment")
-    message = f"{subject.label} links its impact assessment {found.at.path}"
-    return conforms(message, at=found.at, about=subject, key="assessment")
+        yield judge_link(
+            assessments.of(system),
+            system.subject,
+            called=system.subject.label,
+            wanted="an impact assessment",
+            key="assessment",
+            places=(),
+        ) or _unlinked(system, assessments)
 
 
 def _unlinked(system: System, assessments: Assessments) -> Finding:
