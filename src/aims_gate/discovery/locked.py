@@ -15,8 +15,22 @@ _ECOSYSTEMS = {
     "packages.config": "nuget",
     "directory.packages.props": "nuget",
     "directory.build.props": "nuget",
+    "cmakelists.txt": "c++",
+    "package.swift": "swift",
+    "pubspec.yaml": "pub",
+    "pubspec.yml": "pub",
+    "description": "cran",
+    "project.toml": "julia",
+    "action.yml": "github",
+    "action.yaml": "github",
 }
-_NUGET = (".csproj", ".fsproj", ".vbproj")
+_ENDS = {
+    ".csproj": "nuget",
+    ".fsproj": "nuget",
+    ".vbproj": "nuget",
+    ".cmake": "c++",
+    ".sbt": "maven",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +79,5 @@ class Locks:
 def _ecosystem(name: str) -> str:
     known = _ECOSYSTEMS.get(name.lower())
     if known is None:
-        known = "nuget" if name.lower().endswith(_NUGET) else "pypi"
+        known = next((each for end, each in _ENDS.items() if name.lower().endswith(end)), "pypi")
     return known

@@ -33,7 +33,8 @@ _DEPENDENCIES = re.compile(
     r"pipfile|(?:conda[\w.-]*|[\w.-]*environment[\w.-]*|[\w.-]*env|meta)\.ya?ml|package\.json|"
     r"[\w.-]+\.(?:cs|fs|vb)proj|packages\.config|directory\.(?:packages|build)\.props|pom\.xml|"
     r"[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml|go\.mod|cargo\.toml|gemfile|[\w.-]+\.gemspec|"
-    r"composer\.json",
+    r"composer\.json|cmakelists\.txt|[\w.-]+\.cmake|package\.swift|pubspec\.ya?ml|description|"
+    r"project\.toml|[\w.-]+\.sbt|action\.ya?ml",
     re.IGNORECASE,
 )
 LOCKS = frozenset(
@@ -41,6 +42,7 @@ LOCKS = frozenset(
     "npm-shrinkwrap.json yarn.lock pnpm-lock.yaml cargo.lock go.sum packages.lock.json".split()
 )
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
+WORKFLOW = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
 
 _CONFIGURATION = re.compile(
     r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|bicep|bicepparam|sh|bash|"
@@ -111,6 +113,7 @@ def is_manifest(path: str) -> bool:
     return (
         _DEPENDENCIES.fullmatch(path.rpartition("/")[2]) is not None
         or ("requirements/" in path and _REQUIREMENTS_FOLDER.search(path) is not None)
+        or (".github/" in path and WORKFLOW.search(path) is not None)
     ) and not is_lock(path)
 
 

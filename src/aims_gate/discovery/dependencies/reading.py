@@ -7,10 +7,13 @@ from collections.abc import Callable
 
 from ...repository.scan import Row
 from ...repository.scope import Scope
+from ..knowledge.more_libraries import DART, JULIA, R
+from ..knowledge.native_packages import ACTIONS, CMAKE, SWIFT_PACKAGES
 from ..knowledge.other_libraries import CARGO, GO, MAVEN, NPM, NUGET, PHP, RUBY
 from ..knowledge.python_libraries import pypi_library
 from ..rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
-from ..wanted import DEPENDENCY_LIMIT, is_lock
+from ..wanted import DEPENDENCY_LIMIT, WORKFLOW, is_lock
+from . import native_manifests as native
 from . import other_manifests as other
 from . import python_manifests as python
 from .declared import Declared, Manifest
@@ -39,6 +42,13 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader, Lookup], ...] = tuple(
         (r"cargo\.toml", other.cargo, by_name(CARGO)),
         (r"gemfile|[\w.-]+\.gemspec", other.gems, by_name(RUBY)),
         (r"composer\.json", other.composer, by_name(PHP)),
+        (r"cmakelists\.txt|[\w.-]+\.cmake", native.cmake, by_name(CMAKE)),
+        (r"package\.swift", native.swift, by_name(SWIFT_PACKAGES)),
+        (r"pubspec\.ya?ml", native.pubspec, by_name(DART)),
+        (r"description", native.r_description, by_name(R)),
+        (r"project\.toml", native.julia, by_name(JULIA)),
+        (r"[\w.-]+\.sbt", native.sbt, by_start(MAVEN, ":.")),
+        (r"action\.ya?ml", native.actions, by_name(ACTIONS)),
     )
 )  # fmt: skip
 _REQUIREMENTS_FOLDER = re.compile(r"(?:^|/)requirements/[^/]+\.(?:txt|in)$")
@@ -72,6 +82,8 @@ def _kind(path: str) -> tuple[Reader, Lookup] | None:
             return reader, lookup
     if _REQUIREMENTS_FOLDER.search(path):
         return python.requirements, pypi_library
+    if WORKFLOW.search(path):
+        return native.actions, by_name(ACTIONS)
     return None
 
 
