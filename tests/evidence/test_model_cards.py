@@ -294,3 +294,19 @@ def test_an_ordered_list_is_not_taken_for_headings(found: Find) -> None:
     card = found("card.md", text)
     assert "limitations" not in card.missing
     assert card.sections["evaluation"].heading == "Evaluation"
+
+
+def test_questions_in_plain_words_are_headings(found: Callable[[str, str], Found]) -> None:
+    text = (
+        "# Guard 1.0 — Model Card\n\n## What it is\n\n"
+        "A language model of 32 billion parameters.\n\n"
+        "## What it does\n\nFinds security holes in code and proposes how to mend them.\n\n"
+        "## What it is not for\n\nAttacks on systems of others.\n\n"
+        "## How good it is\n\nFinds 71 of 90 holes in code from 2025.\n\n"
+        "## Training data\n\n1.2 million mended holes from public code.\n\n"
+        "## Where it fails\n\nPrograms over 4,000 tokens are cut.\n"
+    )
+
+    card = found("docs/MODEL_CARD.md", text)
+    assert card.quality is Quality.COMPLETE
+    assert "out_of_scope" not in card.missing

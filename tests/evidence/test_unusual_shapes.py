@@ -189,6 +189,24 @@ def test_a_method_of_rating_is_no_register(read: Reads) -> None:
     assert read("docs/risk-methodology.md", text) is None
 
 
+def test_a_transfer_of_data_abroad_is_assessed_under_another_law(read: Reads) -> None:
+    sections = "\n\n".join(
+        f"## {name}\n\nThe AI model provider receives prompts of data subjects."
+        for name in ("Purpose", "Affected people", "Risks", "Measures", "Conclusion")
+    )
+
+    assert read("docs/tia.md", f"# Transfer Impact Assessment (AI provider)\n\n{sections}") is None
+
+
+def test_a_plan_that_closes_gaps_in_risk_is_no_register(read: Reads) -> None:
+    text = (
+        "# Risk-gap closure\n\nThe language model and the classifier of the AI team.\n\n"
+        "| Risk | Impact | Mitigation |\n|---|---|---|\n| Old data | Late | Fill it in |\n"
+    )
+
+    assert read("docs/archive/phase-3-risk-gap-closure.md", text) is None
+
+
 BILL = """<?xml version="1.0"?>
 <bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">
   <components>

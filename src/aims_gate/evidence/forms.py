@@ -255,7 +255,9 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
         _joined(register.REGISTER_TITLES, further_languages.REGISTER_TITLES),
         subject.GUIDE_WORDS,
         _sections(register.REGISTER_COLUMNS, further_languages.REGISTER),
-        r"\brisks?\b|risiko|riesgo|risque|risco|风险",
+        r"\brisks? (?:register|registry|log|list|matrix|table|inventory|assessment|treatment"
+        r"|analysis)\b|^(?:(?:ai|ml|llm|model|system) )?risks?$|risiko|riesgo|risque|risico"
+        r"|\brisco|\brischi|リスク|风险",
         titled=3,
         named=3,
         tracked=("owner",),

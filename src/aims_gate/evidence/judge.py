@@ -18,7 +18,8 @@ _UNRENDERED = 4
 """With this many slots of template code a text may be a template that nobody rendered."""
 _TRAINED_ON = re.compile(
     r"\b(?:pre-?|fine-?)?(?:trained|tuned) (?:\w+ ){0,3}(?:on|using|with) (?:a |an |the )?\S+"
-    r"|\bentrenad[oa]s? (?:con|sobre|en) |\bentraîné[es]* (?:sur|avec|à partir) "
+    r"|\b(?:entrenad[oa]s?|se entren[óa]|se entrenaron) (?:con|sobre|en) "
+    r"|\bentraîné[es]* (?:sur|avec|à partir) "
     r"|\b(?:auf|mit) .{0,80}trainiert|\btreinad[oa]s? (?:com|em|sobre) "
     r"|训练(?:自|于)|在.{0,40}上训练",
     re.IGNORECASE,

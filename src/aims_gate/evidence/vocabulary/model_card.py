@@ -14,8 +14,7 @@ SECTIONS = {
             "=description", "=details", "=general", "=summary", "=model", "=models", "=name",
             "=what is it", "^what is", "^what can", "=background", "=identity", "=identification",
             "=identifiers", "=architecture", "=short description", "=full description",
-            "final model", "selected model", "chosen model", "=what it is", "what the system does",
-            "what it does", "what this is",
+            "final model", "selected model", "chosen model", "=what it is", "what this is",
             "=model id", "=highlights", "at a glance", "=key information", "=abstract",
         ),
         "es": (
@@ -61,7 +60,8 @@ SECTIONS = {
             "who should use", "in scope", "=applications", "=users", "target users",
             "target audience", "potential applications", "best suited", "=when to use", "=scope",
             "what it is for", "is for", "=intended", "business purpose", "expected use",
-            "purpose and intended", "=goal", "what can .. be used for",
+            "purpose and intended", "=goal", "what the system does", "=what it does",
+            "what can .. be used for",
         ),
         "es": (
             "uso previsto", "usos previstos", "uso pretendido", "usos pretendidos", "casos de uso",
@@ -205,7 +205,8 @@ SECTIONS = {
             "quantitative analysis", "test results", "accuracy", "validation results", "scores",
             "evaluated", "validation performance", "model quality", "test accuracy",
             "validation accuracy", "val auc", "f1", "f1 score", "roc auc", "auc", "=validation",
-            "evals", "=eval", "test metrics", "test performance", "=testing",
+            "evals", "=eval", "how good", "how well", "test metrics",
+            "test performance", "=testing",
         ),
         "es": (
             "evaluación", "evaluaciones", "rendimiento", "métricas", "resultados", "desempeño",

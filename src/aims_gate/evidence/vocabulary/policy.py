@@ -11,6 +11,7 @@ POLICY_TITLES = {
         "policy on the use of ai", "generative ai policy", "ai management policy",
         "ai management system policy", "ai governance framework", "policy for ai", "aims policy",
         "ai ethics principles", "llm policy", "ai code of conduct", "ai policies",
+        "ai in .. policy",
         "ai policy baseline",
         "responsible use of ai", "business ai policy", "genai policy", "generative ai use policy",
     ),
@@ -134,7 +135,8 @@ ORGANISATION_WORDS = (
 CONTRIBUTOR_WORDS = (
     "contribut", "pull request", "pull-request", " pr ", " prs", "patch", "maintainer", "merge",
     "commit message", "commits", "code review", "issue tracker", "open an issue", "bug report",
-    "ai-generated code", "submit", "co-authored-by", "assisted-by", "copilot", "claude code",
+    "ai-generated code", "generated code", "repositor", "submit",
+    "co-authored-by", "assisted-by", "copilot", "claude code",
     "codebase", "reviewer", "open source project", "beiträge", "contribución", "contribuição",
     "贡献", "기여", "コントリビュ",
 )
