@@ -157,3 +157,29 @@ def test_a_description_by_mlflow_is_no_second_model() -> None:
     }
     paths = {asset.identity for asset in found_in(files).of(AssetKind.MODEL_FILE)}
     assert paths == {"runs/1/model/data/model.pth", "runs/2/model/MLmodel"}
+
+
+def test_variables_of_tensorflow_are_told_from_the_index_beside_them() -> None:
+    data = bytes(range(256)) * 20
+    files = {
+        "export/variables/variables.index": b"\0\0\x12\x08" * 20,
+        "export/variables/variables.data-00000-of-00002": data,
+        "export/variables/variables.data-00001-of-00002": pointer(),
+        "rows/part.data-00000-of-00001": data,
+    }
+    found = found_in(files).of(AssetKind.MODEL_FILE)
+    assert {each.identity.rpartition(".")[2] for each in found} == {
+        "data-00000-of-00002",
+        "data-00001-of-00002",
+    }
+
+
+def test_an_acoustic_model_of_sphinx_is_one_model() -> None:
+    data = b"s3\nversion 1.0\nchksum0 yes\nendhdr\n" + b"\x44\x33\x22\x11" * 2000
+    found = found_in({"hmm/means": data, "hmm/variances": data, "hmm/mixture_weights": data})
+    (model,) = found.of(AssetKind.MODEL_FILE)
+    assert (model.identity, model.detail["format"]) == ("hmm/means", "sphinx")
+
+
+def test_text_that_is_cut_in_shards_is_no_model() -> None:
+    assert not found_in({"data/words-shard1": b"one two three\n" * 500}).ai_system

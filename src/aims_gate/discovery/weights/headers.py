@@ -250,6 +250,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{L\x00\x00\x00\x00\x00\x00\x00\x07learner", "xgboost"),
     (0, b"{L", "xgboost"),
     (0, b"tree\nversion=", "lightgbm"),
+    (0, b"s3\nversion", "sphinx"),
 )
 
 

@@ -14,6 +14,7 @@ from .names import named_like_model, named_like_other
 from .suffixes import POSSIBLE, SURE, suffix_of
 
 _SHARD = re.compile(r"[^/]-shard\d{1,4}(?:of\d{1,4})?(?:\.bin)?$")
+_TENSORFLOW = ".data-00000-of-00001"
 _NEVER = re.compile(
     r"(?:^|/)(?:tokenizer[^/]*|spiece|sentencepiece[^/]*|spm[^/]*|vocab[^/]*|source|target|bpe[^/]*)"
     r"\.(?:model|bin|pkl)$|(?:^|/)(?:requirements|license|readme|makefile|dockerfile|procfile)[^/]*$|"
@@ -49,6 +50,8 @@ def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Js
         facts: dict[str, Json] = {"size": pointer.size, "sha256": pointer.sha256, "lfs": True}
         if _SHARD.search(path):
             return {"format": "tensorflow.js"} | facts
+        if suffix == _TENSORFLOW:
+            return {"format": "tensorflow", "beside": [".index"]} | facts
         if suffix in BOOSTER_TEXT or not suffix or suffix == ".zip":
             return None
         is_sure = suffix in SURE and not named_like_other(path)
@@ -61,6 +64,8 @@ def weight_facts(path: str, suffix: str, data: bytes, size: int) -> dict[str, Js
         found = _unread(path, suffix, data, size)
     if not found or (found.get("format") == "onnx" and suffix not in (".onnx", ".ort")):
         return None
+    if found.get("format") == "sphinx" and not path.endswith("means"):
+        return None  # the parameters of one acoustic model are spread over files of fixed names
     found["size"] = size
     if len(data) == size:
         found["sha256"] = hashlib.sha256(data).hexdigest()
@@ -72,9 +77,11 @@ def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] |
     if suffix == ".param" and data.startswith(b"7767517"):
         return {"format": "ncnn", "beside": [".bin"]}
     if _SHARD.search(path):
-        return {"format": "tensorflow.js"}
+        return None if _spells_words(data) else {"format": "tensorflow.js"}
     if size < 16 or _is_text(data):
         return None
+    if suffix == _TENSORFLOW:
+        return {"format": "tensorflow", "beside": [".index"]}
     if suffix in SURE:
         return None if named_like_other(path) else {"format": SURE[suffix]}
     if suffix in (
@@ -85,7 +92,6 @@ def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] |
         ".joblib",
         ".ftz",
         ".t7",
-        ".data-00000-of-00001",
     ):
         return {"format": POSSIBLE[suffix]} if named_like_model(path) else None
     if suffix == ".dat" and named_like_model(path) and b"\0" in data[:4096]:
@@ -99,3 +105,12 @@ def _unread(path: str, suffix: str, data: bytes, size: int) -> dict[str, Json] |
 def _is_text(data: bytes) -> bool:
     start = data[:1024]
     return b"\0" not in start and not any(byte < 9 for byte in start)
+
+
+def _spells_words(data: bytes) -> bool:
+    """Whether it is UTF-8 without bytes that only binary files have."""
+    try:
+        data[:1024].decode()
+    except UnicodeDecodeError as broken:
+        return broken.start > 1020 and _is_text(data)  # a character is cut
+    return _is_text(data)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_SHARD = re.compile(r"\.data-\d{5}-of-\d{5}$")
+
 SURE = {
     ".safetensors": "safetensors",
     ".gguf": "gguf",
@@ -66,8 +70,10 @@ POSSIBLE = {
 
 
 def suffix_of(path: str) -> str:
-    """The suffix in lower case; empty if the name has none."""
+    """The suffix in lower case; empty if the name has none. Shards of TensorFlow share one."""
     name = path.rpartition("/")[2]
+    if "-of-" in name and _SHARD.search(name):
+        return ".data-00000-of-00001"
     stem, dot, suffix = name.rpartition(".")
     if not dot or not stem:
         return ""
