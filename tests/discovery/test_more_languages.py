@@ -92,3 +92,13 @@ def test_a_constant_that_spells_a_models_name_holds_its_id() -> None:
     found = found_in(files).of(AssetKind.HUB_MODEL)
     assert {"facebook/musicgen-large"} <= {each.identity for each in found}
     assert "facebook/react" not in {each.identity for each in found}
+
+
+def test_what_a_long_string_shows_is_documentation() -> None:
+    source = 'model = 1\n@doc """\n    model = load({:hf, "openai/whisper-tiny"})\n"""\n'
+    assert found_in({"lib/a.ex": source}).of(AssetKind.HUB_MODEL) == ()
+
+
+def test_a_file_of_a_robot_is_no_id() -> None:
+    source = "import transformers\nOBJECT = 'google/object-template.urdf'\n"
+    assert found_in({"src/a.py": source}).of(AssetKind.HUB_MODEL) == ()

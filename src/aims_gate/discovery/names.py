@@ -45,7 +45,7 @@ _FILE_ENDS = re.compile(
     r"\.(?:py|ipynb|json|jsonl|ya?ml|toml|txt|csv|tsv|md|rst|html?|xml|png|jpe?g|gif|svg|webp|pdf|"
     r"wav|mp3|mp4|flac|pth?|ckpt|bin|h5|hdf5|onnx|pkl|pickle|npy|npz|joblib|safetensors|zip|tar|gz|"
     r"tgz|parquet|arrow|sh|js|ts|tsx|jsx|css|vue|go|rs|java|cs|cpp|c|h|log|cfg|ini|db|sqlite|model|"
-    r"vocab|tiktoken|exe|dll|so|whl|lock|proto|pb|tflite|mlmodel|git|glb|obj|ttf|woff2?)$",
+    r"vocab|tiktoken|urdf|xacro|stl|dae|fbx|gltf|ply|exe|dll|so|whl|lock|proto|pb|tflite|mlmodel|git|glb|obj|ttf|woff2?)$",
     re.IGNORECASE,
 )
 _HOSTED = tuple((re.compile(pattern), supplier) for pattern, supplier in HOSTED)

@@ -81,7 +81,8 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
         rows.append(library_row(library, _line(data, at), module=library.name))
     families = {library.family for library, _ in found}
     rows.extend(_hosted(data, every=bool(families & _OF_HOSTED)))
-    rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
+    if b'"""' not in data or path.lower().endswith(".java"):  # such strings are documentation
+        rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
     rows.extend(_steps(data, families))
     rows.extend(
         addresses(

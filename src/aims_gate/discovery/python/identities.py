@@ -118,22 +118,27 @@ def _judged(use: Use, text: str, of_hub: bool) -> bool | None:
 def _spells(key: str, text: str) -> bool:
     """Whether a constant is named as the model is: ``FLAN_T5 = "google/flan-t5-base"``."""
     plain = _NO_LETTERS.sub("", key).lower()
-    return len(plain) > 4 and plain in _NO_LETTERS.sub("", text.partition("/")[2]).lower()
+    return (
+        key.isupper()
+        and len(plain) > 4
+        and plain in _NO_LETTERS.sub("", text.partition("/")[2]).lower()
+    )
 
 
 _ADDRESSED = re.compile(
-    rb"[\"']([A-Za-z0-9][\w.-]{0,60}/[\w.-]{1,80})[\"']\s{0,4}:\s{0,40}[rf]?[\"']https?://"
+    rb"[\"']([A-Za-z0-9][\w.-]{0,60}/[\w.-]{1,80})[\"']\s{0,4}:\s{0,40}[rf]?[\"']https?$"
 )
 
 
 def own_addresses(source: Source) -> Iterator[tuple[str, int]]:
     """Names ``a/b`` that the project itself gives an address to: keys of a table of its own."""
-    if b"://" not in source.data:
-        return
-    for index, found in enumerate(_ADDRESSED.finditer(source.data)):
-        if index > _MOST:
+    at = -1
+    for _ in range(_MOST):
+        at = source.data.find(b"://", at + 1)
+        if at < 0:
             return
-        yield found[1].decode(), found.start()
+        if found := _ADDRESSED.search(source.data, max(0, at - 200), at):
+            yield found[1].decode(), found.start()
 
 
 def hosted_names(source: Source, needles: tuple[bytes, ...]) -> Iterator[HostedUse]:

@@ -157,10 +157,10 @@ def _texts(source: Source, expression: bytes) -> list[tuple[str, str | None]]:
 
 _ENUM = re.compile(rb"\b([A-Z]\w{2,40})_Weights\.([A-Z][A-Z0-9_]{2,40})\b")
 _OLD_STYLE = re.compile(
-    rb"\bmodels(?:\.\w{1,20}){0,2}\.([a-z][a-z0-9_]{2,40})\(\s{0,20}pretrained\s?=\s?True"
+    rb"\bmodels(?:\.\w{1,20}){0,2}\.([a-z][a-z0-9_]{2,40})\(\s{0,20}pretrained=True"
 )
 _BY_TEXT = re.compile(
-    rb"\bmodels(?:\.\w{1,20}){0,2}\.([a-z][a-z0-9_]{2,40})\(\s{0,20}weights\s?=\s?"
+    rb"\bmodels(?:\.\w{1,20}){0,2}\.([a-z][a-z0-9_]{2,40})\(\s{0,20}weights="
     rb"[\"']([A-Z][A-Z0-9_]{2,40})[\"']"
 )
 
@@ -170,7 +170,13 @@ def _torchvision(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     if "torchvision" not in libraries and b"torchvision" not in source.data:
         return
     seen: set[tuple[str, str]] = set()
-    for pattern in (_ENUM, _BY_TEXT, _OLD_STYLE):
+    for needle, pattern in (
+        (b"_Weights.", _ENUM),
+        (b"weights=", _BY_TEXT),
+        (b"pretrained=", _OLD_STYLE),
+    ):
+        if needle not in source.data:
+            continue
         for found in pattern.finditer(source.data):
             name = found[1].decode().lower()
             weights = found[2].decode() if pattern is not _OLD_STYLE else "DEFAULT"

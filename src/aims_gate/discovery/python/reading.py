@@ -136,10 +136,13 @@ def _fetched(source: Source, names: frozenset[str]) -> Iterator[Row]:
         yield fact
     if names & _OF_HOSTED or names & _OF_OLLAMA or b"llama" in source.data:
         yield from ollama_models(source, named)
-    supplier = routed_to(source.data)
+    supplier: str | None = None
+    asked = False  # which service is meant is asked only where there is a name
     for identity, at in own_addresses(source):
         yield row("own", source.line(at), id=identity)
     for name in hub_names(source, fetched, of_hub=of_hub or bool(fetched)):
+        if not asked:
+            asked, supplier = True, routed_to(source.data)
         if supplier and not name.dataset and (not of_hub or name.id == name.id.lower()):
             yield row(
                 "hosted",

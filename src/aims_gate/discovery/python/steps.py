@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...repository.scan import Json, Row
 from ..knowledge.families import Family
@@ -198,21 +199,22 @@ def _loop(source: Source) -> int | None:
 
 
 _WEIGHTS = re.compile(
-    rb"""([\w.-]{1,80}\.(?:pt|pth|ckpt|bin|joblib|pkl|pickle|h5|hdf5|keras|onnx|safetensors|gguf|tflite"""
-    rb"""|pb|ubj|cbm|model))["']"""
+    rb"\.(?:pt|pth|ckpt|bin|joblib|pkl|pickle|h5|hdf5|keras|onnx|safetensors|gguf|tflite|pb|ubj|cbm|"
+    rb"model)[\"']"
 )
+_STEM = re.compile(rb"[\w.-]{1,80}$")
 _MOST_NAMES = 20
 
 
 def weight_names(source: Source) -> list[str]:
     """The names of weight files that the code of a file spells out."""
-    found = dict.fromkeys(
-        match[1].decode()
-        for match in _WEIGHTS.finditer(source.data)
-        if source.in_code(
-            source.data.rfind(match[0][-1:], max(0, match.start() - 200), match.start())
-        )
-    )
+    found: dict[str, None] = {}
+    data = source.data
+    for match in islice(_WEIGHTS.finditer(data), _MOST):
+        stem = _STEM.search(data, max(0, match.start() - 80), match.start())
+        opening = data.rfind(match[0][-1:], max(0, match.start() - 200), match.start())
+        if stem and source.in_code(opening):
+            found[(stem[0] + match[0][:-1]).decode()] = None
     return list(found)[:_MOST_NAMES]
 
 
