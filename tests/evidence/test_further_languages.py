@@ -32,6 +32,14 @@ def test_cards_are_complete_in_every_language(
     assert (card.kind, card.quality) == (DocumentKind.MODEL_CARD, Quality.COMPLETE)
 
 
+def test_a_title_in_two_scripts_is_no_guide(found: Callable[[str, str], Found]) -> None:
+    text = (
+        f"# 시스템 카드 (System Card) — 주머니\n\n## 의도된 용도\n\n{BODY}\n\n## 한계\n\n{BODY} 2\n"
+    )
+
+    assert found("SYSTEM_CARD.md", text).kind is DocumentKind.SYSTEM_CARD
+
+
 def test_a_dutch_assessment_of_fundamental_rights(found: Callable[[str, str], Found]) -> None:
     headings = ("Doel", "Betrokkenen", "Gevolgen voor grondrechten", "Misbruik en fouten",
                 "Maatregelen", "Conclusie", "Samenleving")  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cache
 
 from .document import DocumentKind
 from .lexicon import Lexicon, Phrasings
+from .text import fold
 from .vocabulary import (
     card_titles,
     datasheet,
@@ -80,8 +81,12 @@ def _sections(sections: Sections, more: Sections) -> Sections:
 
 
 def _guides(titles: Phrasings, more: Phrasings | None = None) -> Lexicon:
-    """Titles about cards in general: "model card toolkit", "how to write a model card"."""
-    names = [name for phrases in titles.values() for name in phrases]
+    """Titles about cards in general: "model card toolkit", "how to write a model card".
+
+    In a title of two scripts (``模型卡 (Model Card)``) the second name is no such word.
+    """
+    latin = (name for phrases in titles.values() for name in phrases if fold(name).isascii())
+    names = list(latin)
     after = tuple(f"{name} {word}" for name in names for word in card_titles.AFTER)
     return Lexicon({"title": {**card_titles.GUIDES, "after": after}, "more": more or {}})
 
