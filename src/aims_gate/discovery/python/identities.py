@@ -132,6 +132,8 @@ _ADDRESSED = re.compile(
 
 def own_addresses(source: Source) -> Iterator[tuple[str, int]]:
     """Names ``a/b`` that the project itself gives an address to: keys of a table of its own."""
+    if b'": "http' not in source.data and b"': 'http" not in source.data:
+        return
     at = -1
     for _ in range(_MOST):
         at = source.data.find(b"://", at + 1)

@@ -172,8 +172,8 @@ def _torchvision(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     seen: set[tuple[str, str]] = set()
     for needle, pattern in (
         (b"_Weights.", _ENUM),
-        (b"weights=", _BY_TEXT),
-        (b"pretrained=", _OLD_STYLE),
+        (b"(weights=", _BY_TEXT),
+        (b"(pretrained=", _OLD_STYLE),
     ):
         if needle not in source.data:
             continue
