@@ -57,6 +57,12 @@ def _sources() -> Reader:
     return read
 
 
+def _queries() -> Reader:
+    from .queries import read
+
+    return read
+
+
 def _configuration() -> Reader:
     from .configuration import read
 
@@ -85,6 +91,7 @@ SCANNERS: tuple[Scanner, ...] = (
     RoomScanner("discovery-dependencies", "1", wanted.dependencies, _dependencies),
     RoomScanner("discovery-python", "1", wanted.python, _python),
     RoomScanner("discovery-sources", "1", wanted.sources, _sources),
+    RoomScanner("discovery-queries", "1", wanted.queries, _queries),
     RoomScanner("discovery-configuration", "1", wanted.configuration, _configuration),
     RoomScanner("discovery-weights", "1", wanted.weights, _weights),
     RoomScanner("discovery-prompts", "1", wanted.prompts, _prompts),

@@ -22,7 +22,7 @@ _DOCUMENTS = (".md", ".mdx", ".rst", ".qmd", ".rmd")
 SOURCES = frozenset(
     ".js .jsx .ts .tsx .mjs .cjs .mts .cts .vue .svelte .astro .cs .fs .vb .razor "
     ".java .kt .kts .scala .groovy .go .rs .rb .php .swift .ex .exs .jl .lua .r .dart "
-    ".c .cc .cpp .cxx .cu .h .hpp .mm".split()
+    ".c .cc .cpp .cxx .cu .h .hpp .mm .m".split()
 )
 _GENERATED = re.compile(
     r"\.min\.(?:js|mjs)$|(?:^|/)(?:dist|build|out|_?\.?next|bundle)/.*\.(?:js|mjs|cjs)$"
@@ -99,6 +99,11 @@ def sources(path: str, size: int) -> int:
     if dot <= 0 or path[dot:].lower() not in SOURCES or _GENERATED.search(path):
         return 0
     return SOURCE_LIMIT
+
+
+def queries(path: str, size: int) -> int:
+    """Queries up to 2 MiB; larger ones are dumps of data."""
+    return SOURCE_LIMIT if path.lower().endswith(".sql") and size <= SOURCE_LIMIT else 0
 
 
 def dependencies(path: str, size: int) -> int:
