@@ -20,6 +20,10 @@ from .scanning import found_in
         ("lib/a.dart", "import 'package:firebase_ai/firebase_ai.dart';\n", "firebase_ai"),
         ("src/a.cpp", "#include <torch/script.h>\n", "libtorch"),
         ("src/a.cc", '#include "llama.h"\n', "llama.cpp"),
+        ("src/a.hpp", "#include <opencv2/dnn.hpp>\n", "opencv-dnn"),
+        ("Sources/a.swift", "import UIKit\nimport Vision\n", "Vision"),
+        ("src/a.m", "#import <CoreML/CoreML.h>\n", "CoreML"),
+        ("train.m", "x = 1;\nmdl = fitcsvm(x, y);\n", "statistics-and-machine-learning-toolbox"),
     ],
 )
 def test_libraries_of_many_languages(path: str, source: str, library: str) -> None:
@@ -33,7 +37,10 @@ def test_libraries_of_many_languages(path: str, source: str, library: str) -> No
     [
         ("lib/a.rb", "require 'json'\n# require 'openai'\n"),
         ("src/a.php", "<?php\nuse App\\OpenAI\\Client;\n"),
-        ("Sources/a.swift", "import Vision\n"),
+        ("Sources/a.swift", "import Visionary\n// import Vision\n"),
+        ("src/a.m", "#import <UIKit/UIKit.h>\n% net = trainNetwork(x, y)\n"),
+        ("src/a.m", "#import \"Vision.h\"\nx = Vision/2;\n"),
+        ("src/a.cpp", "#include <opencv2/core.hpp>\n"),
         ("src/a.jl", "using CUDA, DataFrames\n"),
         ("a.lua", "require 'model'\n"),
         ("R/a.R", "library(ggplot2)\n"),

@@ -80,9 +80,20 @@ _R = _language(
 )
 _DART = _language("import ", rb"^import ['\"]package:(\w{2,60})/", by_name(more.DART))
 _CPP = _language(
-    "include",
-    rb"^\s{0,9}#\s{0,4}include\s{0,4}[<\"]([\w./-]{3,100})[>\"]",
+    "include|#import",
+    rb"^\s{0,9}#\s{0,4}(?:include|import)\s{0,4}[<\"]([\w./-]{3,100})[>\"]",
     by_start(more.CPP, "/"),
+)
+_FRAMEWORKS = {name: library for name, library in more.SWIFT.items() if name in more.CPP}
+# Two languages share the suffix: what Objective-C imports, or functions that MATLAB calls.
+_OBJECTIVE_C_OR_MATLAB = _language(
+    "import|fit|train|net|rl|openAI|TreeBagger",
+    rb"^(?:\s{0,9}#import\s{0,4}<|[^%\n\"'/#]{0,120}?\b)((?<=<)(?:"
+    + "|".join(_FRAMEWORKS).encode()
+    + rb")(?=/)|(?:"
+    + "|".join(more.MATLAB).encode()
+    + rb")(?=\())",
+    by_name({**_FRAMEWORKS, **more.MATLAB}),
 )
 
 LANGUAGES: Mapping[str, Language] = {
@@ -102,6 +113,7 @@ LANGUAGES: Mapping[str, Language] = {
         (".r", _R),
         (".dart", _DART),
         (".c .cc .cpp .cxx .cu .h .hpp .mm", _CPP),
+        (".m", _OBJECTIVE_C_OR_MATLAB),
     )
     for suffix in suffixes.split()
 }

@@ -21,7 +21,7 @@ _REACH = 300
 
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
-_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#(?!\s{0,4}include))|//[^\"'`]*$)")
+_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#(?!\s{0,4}include|import))|//[^\"'`]*$)")
 _GIVEN = re.compile(
     rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}"
     rb"(?:=|:|\?\?|\|\||=>)\s{0,8}"
