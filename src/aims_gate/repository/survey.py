@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from ..model import Evidence
 from .cache import FactCache, Facts
@@ -12,8 +13,8 @@ from .files import File, FileKind, Unreadable
 from .scan import Preparing, Row, Scanner
 from .snapshot import Snapshot
 
-_WORTH_FORKING = 4 << 20  # bytes to read; below, starting processes costs more than it saves
-_FILES_PER_TASK = 200
+_BYTES_PER_TASK = 2 << 20  # below, starting processes costs more than it saves
+_FILES_PER_TASK = 2000
 
 
 class ScannerCrash(Exception):  # noqa: N818 - it is passed on as a record, across processes
@@ -52,6 +53,18 @@ class Survey(Evidence):
         return path.removeprefix(self.base)
 
 
+_Wishes: TypeAlias = Sequence[tuple[Scanner, int]]
+"""The scanners that want to see a file, each with how many bytes of it."""
+
+
+class _Wish(NamedTuple):
+    """A file to read: the most bytes that any scanner wants, and who wants how many."""
+
+    file: File
+    limit: int
+    scanners: _Wishes
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What one file gave: its facts by scanner, or why it was not read.
@@ -70,7 +83,7 @@ def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
     """Let every scanner read what it wants of every regular file."""
     wanted = _wanted(snapshot, workbench.scanners)
     known = _known(snapshot, workbench.cache, wanted)
-    missing = [task for task in wanted if task[0].path not in known]
+    missing = [wish for wish in wanted if wish.file.path not in known]
     if _must_read(workbench.cache, missing):
         _prepare(workbench.scanners)
     readings = list(_readings(snapshot, workbench, missing))
@@ -78,7 +91,7 @@ def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
         workbench.cache.add({item.key: item.facts for item in readings if item.fresh})
     known.update((item.path, item.facts) for item in readings)
     rows: dict[str, dict[str, tuple[Row, ...]]] = {each.name: {} for each in workbench.scanners}
-    for file, _ in wanted:
+    for file, _, _ in wanted:
         for name, found in known[file.path].items():
             if found and name in rows:
                 rows[name][file.path] = tuple(found)
@@ -86,21 +99,21 @@ def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
     return Survey(snapshot.base, rows, unread)
 
 
-def _must_read(cache: FactCache | None, missing: Sequence[tuple[File, int]]) -> bool:
+def _must_read(cache: FactCache | None, missing: Sequence[_Wish]) -> bool:
     """Whether a file will surely be read by scanners: what has an object id was looked up."""
     if not missing or cache is None or cache.is_absent:
         return bool(missing)
-    return any(file.oid for file, _ in missing)
+    return any(wish.file.oid for wish in missing)
 
 
 def _known(
-    snapshot: Snapshot, cache: FactCache | None, wanted: Iterable[tuple[File, int]]
+    snapshot: Snapshot, cache: FactCache | None, wanted: Iterable[_Wish]
 ) -> dict[str, Facts]:
     """The facts that can be had without reading: path → facts."""
     if cache is None:
         return {}
     start = len(snapshot.base)
-    keys = {file.path: _key(file.oid, file, start) for file, _ in wanted if file.oid}
+    keys = {file.path: _key(file.oid, file, start) for file, _, _ in wanted if file.oid}
     found = cache.find(keys.values())
     return {path: found[key] for path, key in keys.items() if key in found}
 
@@ -112,36 +125,49 @@ def _prepare(scanners: Iterable[Scanner]) -> None:
             scanner.prepare()
 
 
-def _wanted(snapshot: Snapshot, scanners: Sequence[Scanner]) -> list[tuple[File, int]]:
-    """Each regular file that some scanner wants to see, with how many bytes of it, by path."""
+def _wanted(snapshot: Snapshot, scanners: Sequence[Scanner]) -> list[_Wish]:
+    """Each regular file that some scanner wants to see, by path."""
     start = len(snapshot.base)
-    limits = [scanner.limit for scanner in scanners]
+    asked = [(scanner, scanner.limit) for scanner in scanners]
     wanted = []
     for path, file in snapshot.files.items():
         if file.kind is FileKind.REGULAR:
-            inner = path[start:]
-            limit = max([wish(inner, file.size) for wish in limits]) if limits else 0
-            if limit > 0:
-                wanted.append((file, limit))
+            inner, size = path[start:], file.size
+            wishes = [
+                (scanner, most) for scanner, limit in asked if (most := limit(inner, size)) > 0
+            ]
+            if wishes:
+                wanted.append(_Wish(file, max([most for _, most in wishes]), wishes))
     return wanted
 
 
 def _readings(
-    snapshot: Snapshot, workbench: Workbench, missing: Sequence[tuple[File, int]]
+    snapshot: Snapshot, workbench: Workbench, missing: Sequence[_Wish]
 ) -> Iterator[_Reading]:
-    def read(task: Sequence[tuple[File, int]]) -> list[_Reading]:
+    def read(task: Sequence[_Wish]) -> list[_Reading]:
         return list(_read(snapshot, workbench, task))
 
-    tasks = [missing[at : at + _FILES_PER_TASK] for at in range(0, len(missing), _FILES_PER_TASK)]
-    size = sum(min(file.size, limit) for file, limit in missing)
-    processes = workbench.processes if snapshot.tree.shared and size > _WORTH_FORKING else 1
+    tasks = list(_tasks(missing))
+    processes = workbench.processes if snapshot.tree.shared and len(tasks) > 1 else 1
     for readings in _run(read, tasks, processes):
         yield from readings
 
 
+def _tasks(missing: Sequence[_Wish]) -> Iterator[Sequence[_Wish]]:
+    """Parts of the work of about the same size, so that no process waits long for another."""
+    start = size = 0
+    for at, wish in enumerate(missing):
+        size += min(wish.file.size, wish.limit)
+        if size > _BYTES_PER_TASK or at - start >= _FILES_PER_TASK:
+            yield missing[start : at + 1]
+            start, size = at + 1, 0
+    if start < len(missing):
+        yield missing[start:]
+
+
 def _run(
-    read: Callable[[Sequence[tuple[File, int]]], list[_Reading]],
-    tasks: Sequence[Sequence[tuple[File, int]]],
+    read: Callable[[Sequence[_Wish]], list[_Reading]],
+    tasks: Sequence[Sequence[_Wish]],
     processes: int,
 ) -> Iterable[list[_Reading]]:
     if processes == 1:
@@ -151,13 +177,11 @@ def _run(
     return in_parallel(read, tasks, processes)
 
 
-def _read(
-    snapshot: Snapshot, workbench: Workbench, task: Sequence[tuple[File, int]]
-) -> Iterator[_Reading]:
+def _read(snapshot: Snapshot, workbench: Workbench, task: Sequence[_Wish]) -> Iterator[_Reading]:
     """Read files of which the cache is not known to have the facts."""
     lookup = workbench.cache.reader() if workbench.cache else None
     start = len(snapshot.base)
-    for file, limit in task:
+    for file, limit, wishes in task:
         try:
             data = snapshot.tree.read(file, limit)
         except Unreadable as problem:
@@ -169,23 +193,21 @@ def _read(
             if not file.oid and (known := lookup(key)) is not None:
                 yield _Reading(file.path, known, key)
                 continue
-        facts = _scan(workbench.scanners, file.path[start:], data, file.size)
+        facts = _scan(wishes, file.path[start:], data, file.size)
         yield _Reading(file.path, facts, key, bool(key))
 
 
-def _scan(scanners: Iterable[Scanner], inner: str, data: bytes, size: int) -> Facts:
+def _scan(wishes: _Wishes, inner: str, data: bytes, size: int) -> Facts:
     facts: Facts = {}
-    for scanner in scanners:
-        limit = scanner.limit(inner, size)
-        if limit > 0:
-            seen = data if len(data) <= limit else data[:limit]
-            try:
-                found = scanner.scan(inner, seen, size)
-            except Exception as problem:
-                what = " ".join(f"{type(problem).__name__}: {problem}".split())
-                raise ScannerCrash(f"scanner {scanner.name} on {inner}: {what}") from problem
-            if found:
-                facts[scanner.name] = found
+    for scanner, limit in wishes:
+        seen = data if len(data) <= limit else data[:limit]
+        try:
+            found = scanner.scan(inner, seen, size)
+        except Exception as problem:
+            what = " ".join(f"{type(problem).__name__}: {problem}".split())
+            raise ScannerCrash(f"scanner {scanner.name} on {inner}: {what}") from problem
+        if found:
+            facts[scanner.name] = found
     return facts
 
 
