@@ -132,14 +132,13 @@ _ADDRESSED = re.compile(
 
 def own_addresses(source: Source) -> Iterator[tuple[str, int]]:
     """Names ``a/b`` that the project itself gives an address to: keys of a table of its own."""
-    if b'": "http' not in source.data and b"': 'http" not in source.data:
-        return
     at = -1
     for _ in range(_MOST):
         at = source.data.find(b"://", at + 1)
         if at < 0:
             return
-        if found := _ADDRESSED.search(source.data, max(0, at - 200), at):
+        begins_text = source.data[at - 6 : at].removesuffix(b"s").endswith((b'"http', b"'http"))
+        if begins_text and (found := _ADDRESSED.search(source.data, max(0, at - 200), at)):
             yield found[1].decode(), found.start()
 
 

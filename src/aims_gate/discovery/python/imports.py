@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ..knowledge.families import Library
 from ..knowledge.python_libraries import FIRST_NAMES, library_of_module
@@ -28,16 +29,29 @@ class Import:
     at: int
 
 
-def imports(source: Source) -> list[Import]:
-    """The imports of known libraries in the code, docstrings and comments left out."""
+class Imports(NamedTuple):
+    """The imports of known libraries, and whether the file imports an AWS client library."""
+
+    known: list[Import]
+    of_aws: bool
+
+
+_AWS = frozenset({b"boto3", b"botocore", b"aioboto3", b"aiobotocore"})
+
+
+def imports(source: Source) -> Imports:
+    """What the code imports; docstrings and comments are left out."""
     found = []
+    of_aws = False
     for module, at in _modules(source.data):
-        if module.partition(b".")[0] in _FIRST_NAMES:
+        first = module.partition(b".")[0]
+        of_aws = of_aws or first in _AWS
+        if first in _FIRST_NAMES:
             name = module.decode()
             library = library_of_module(name)
             if library and not source.in_docstring(at):
                 found.append(Import(library, name, at))
-    return found
+    return Imports(found, of_aws)
 
 
 _OWN = re.compile(

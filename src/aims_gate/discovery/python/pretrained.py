@@ -155,6 +155,9 @@ def _texts(source: Source, expression: bytes) -> list[tuple[str, str | None]]:
     return found
 
 
+_KERAS = frozenset({"keras", "tensorflow", "tf-keras"})
+_TENSORFLOW = frozenset({"tensorflow", "tensorflow-hub", "keras", "tf-keras", "kagglehub"})
+
 _ENUM = re.compile(rb"\b([A-Z]\w{2,40})_Weights\.([A-Z][A-Z0-9_]{2,40})\b")
 _OLD_STYLE = re.compile(
     rb"\bmodels(?:\.\w{1,20}){0,2}\.([a-z][a-z0-9_]{2,40})\(\s{0,20}pretrained=True"
@@ -167,7 +170,7 @@ _BY_TEXT = re.compile(
 
 def _torchvision(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     """torchvision: an entry of its table of weights is one file; the default changes."""
-    if "torchvision" not in libraries and b"torchvision" not in source.data:
+    if "torchvision" not in libraries:
         return
     seen: set[tuple[str, str]] = set()
     for needle, pattern in (
@@ -215,7 +218,7 @@ _KERAS_CALL = re.compile(rb"\bapplications\.(?:\w{2,30}\.)?([A-Z]\w{2,40})\(")
 def _keras(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     """keras.applications: weights of ImageNet unless others or none are asked for."""
     data = source.data
-    if b"applications" not in data or b"keras" not in data:
+    if not libraries & _KERAS or b"applications" not in data:
         return
     places = {
         found[1]: found.end() - 1
@@ -255,9 +258,7 @@ _TFHUB = re.compile(
 
 def _tensorflow_hub(source: Source, libraries: frozenset[str]) -> Iterator[Row]:
     """TensorFlow Hub: addresses of models, whose last part may be their version."""
-    if b"tfhub.dev/" not in source.data and b"kaggle.com/models/" not in source.data:
-        return
-    if b"hub." not in source.data:
+    if not libraries & _TENSORFLOW or b"hub." not in source.data:
         return
     seen: set[str] = set()
     for found in _TFHUB.finditer(source.data):

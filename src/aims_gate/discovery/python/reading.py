@@ -77,13 +77,15 @@ def _of_notebook(path: str, data: bytes) -> list[Row]:
 
 def _facts(path: str, data: bytes) -> list[Row]:
     source = Source(data)
-    found = imports(source)
+    found, of_aws = imports(source)
     names = frozenset(each.library.name for each in found)
     families = frozenset(each.library.family for each in found)
     rows = list(_libraries(source, found))
     rows.extend(_fetched(source, names))
     if scope_of(path) not in _BESIDE:
         rows.extend(_run(source, path, families, names))
+        if of_aws:
+            rows.extend(_cloud_clients(source))
     return rows[:ROW_LIMIT]
 
 
@@ -112,7 +114,6 @@ def _run(
     ):
         yield row("imports", 1, modules=imported_modules(source))
     yield from addresses(source.data, source.line, source.in_code, source.in_docstring)
-    yield from _cloud_clients(source)
 
 
 def _libraries(source: Source, found: list[Import]) -> Iterator[Row]:
@@ -213,8 +214,6 @@ def _cloud_clients(source: Source) -> Iterator[Row]:
 
     The name must be what a client is made for: "comprehend" alone is a word like any other.
     """
-    if b"boto3" not in source.data:
-        return
     seen = set()
     for found in _CLIENT.finditer(source.data):
         service = found[1]

@@ -129,7 +129,7 @@ def training_script(source: Source, path: str) -> Iterator[Row]:
 
     What it calls may be the project's own, so it counts only in a project that has AI.
     """
-    if b"__main__" not in source.data or not _TRAINS_IN_NAME.search(path.rpartition("/")[2]):
+    if not _TRAINS_IN_NAME.search(path.rpartition("/")[2]) or b"__main__" not in source.data:
         return
     if (at := _first(source, _TRAINS)) is not None:
         facts: dict[str, Json] = {"as": "training", "sure": False}
