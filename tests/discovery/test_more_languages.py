@@ -39,7 +39,7 @@ def test_libraries_of_many_languages(path: str, source: str, library: str) -> No
         ("src/a.php", "<?php\nuse App\\OpenAI\\Client;\n"),
         ("Sources/a.swift", "import Visionary\n// import Vision\n"),
         ("src/a.m", "#import <UIKit/UIKit.h>\n% net = trainNetwork(x, y)\n"),
-        ("src/a.m", "#import \"Vision.h\"\nx = Vision/2;\n"),
+        ("src/a.m", '#import "Vision.h"\nx = Vision/2;\n'),
         ("src/a.cpp", "#include <opencv2/core.hpp>\n"),
         ("src/a.jl", "using CUDA, DataFrames\n"),
         ("a.lua", "require 'model'\n"),
