@@ -81,8 +81,10 @@ def _facts(path: str, data: bytes) -> list[Row]:
     names = frozenset(each.library.name for each in found)
     families = frozenset(each.library.family for each in found)
     rows = list(_libraries(source, found))
-    rows.extend(_fetched(source, names))
-    if scope_of(path) not in _BESIDE:
+    if scope_of(path) in _BESIDE:
+        rows.extend(hub_calls(source, names))
+    else:
+        rows.extend(_fetched(source, names))
         rows.extend(_run(source, path, families, names))
         if of_aws:
             rows.extend(_cloud_clients(source))
