@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from aims_gate.evidence import substance
 from aims_gate.evidence.substance import blanks, says_something
 
 
@@ -84,3 +85,19 @@ def test_a_pointer_is_an_answer_where_a_word_is() -> None:
 def test_blanks_are_counted_and_links_and_footnotes_are_none() -> None:
     assert blanks("[Your name] from {{ team }}, DD/MM/YYYY") == 3
     assert blanks("[the paper](https://example.net/p) [1] [^note] - [x] done <br> <b>bold</b>") == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "is_dummy"),
+    [
+        ("https://arxiv.org/abs/1810.03993", False),
+        ("https://arxiv.org/pdf/2103.00020v1", False),
+        ("https://arxiv.org/abs/math.GT/0309136", False),
+        ("https://arxiv.org/abs/cs/0112017", False),
+        ("https://arxiv.org/abs/", True),
+        ("https://arxiv.org/abs/paper-id", True),
+        ("https://arxiv.org/abs/0000", True),
+    ],
+)
+def test_an_address_of_arxiv_needs_an_identifier(address: str, is_dummy: bool) -> None:
+    assert bool(substance._DUMMY_LINK.search(address)) == is_dummy

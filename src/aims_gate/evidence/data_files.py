@@ -51,11 +51,6 @@ def load_json(text: str) -> Yaml:
     return value
 
 
-def read_json_outline(text: str) -> Outline:
-    """Read JSON into an outline; raises :class:`Unparsable`."""
-    return data_outline(load_json(text), json_lines(text), text.count("\n") + 1)
-
-
 def json_lines(text: str) -> Locate:
     """Find the lines of keys, asked for in document order."""
     place = {"at": 0, "line": 1}

@@ -23,7 +23,10 @@ _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,700}\)|\[[^\[\]]{0,100}\])
 _URL = re.compile(r"\bhttps?://\S{3,500}|\bdoi:\S{3,200}|\b10\.\d{4,9}/\S{3,200}")
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}\b")
 _DUMMY_LINK = re.compile(
-    r"waiting-on-url|example\.(?:com|org|invalid)|your-|/TODO|/TBD|xxxx|<|localhost", re.IGNORECASE
+    r"example\.(?:com|org|invalid)|your-|/TODO|/TBD|xxxx|<|localhost"
+    # An address of arXiv without an identifier of arXiv, new (2101.00001) or old (cs/0112017).
+    r"|arxiv\.org/(?:abs|pdf)/(?!\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/\d{7})",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[([^\[\]]{1,200})\](?![(\[:])")
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z _-]{1,60})>")

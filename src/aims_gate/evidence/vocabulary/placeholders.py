@@ -10,7 +10,7 @@ MARKS = (
     "fill me", "fill this", "your answer", "your text here", "your description", "insert here",
     "add description", "add your", "placeholder", "lorem ipsum", "dolor sit amet",
     "work in progress", "under construction", "not yet documented", "not yet written",
-    "not yet available", "waiting on url", "goes here", "replace this", "replace me", "change me",
+    "not yet available", "goes here", "replace this", "replace me", "change me",
     "changeme", "your name here", "your model", "your dataset", "your organization",
     "your organisation", "enter text", "type here", "write here", "needs to be filled", "model id",
     "dataset name here", "unknown at this time", "por completar", "por determinar",
