@@ -31,6 +31,7 @@ from aims_gate.portfolio import (
     Dataset,
     Datasets,
     Datasheets,
+    JudgingPolicy,
     Link,
     Model,
     ModelCards,
@@ -38,7 +39,6 @@ from aims_gate.portfolio import (
     ModelUse,
     Origin,
     Oversight,
-    OversightRules,
     Reference,
     System,
     Systems,
@@ -47,6 +47,7 @@ from aims_gate.portfolio import (
     Undeclared,
     UnreadFile,
 )
+from aims_gate.portfolio.playbooks import playbooks
 from aims_gate.repository import Scope
 from aims_gate.testing import repository
 
@@ -197,7 +198,9 @@ def test_missing_human_oversight(oversight: Oversight | None, words: str) -> Non
     subject = Subject(SubjectKind.SYSTEM, "loans", tier=Tier.HIGH)
     systems = Systems((System(subject, AT, oversight=oversight),))
     anchors = Anchors(repository({"src/service.py": CODE}))
-    [finding] = missing_human_oversight(systems, anchors, OversightRules(LoadedPolicy("p")))
+    [finding] = missing_human_oversight(
+        systems, anchors, playbooks(JudgingPolicy(LoadedPolicy("p")))
+    )
     assert finding.kind is FAILS
     assert words in finding.message
 
@@ -207,13 +210,13 @@ def test_concrete_oversight_conforms_and_the_playbook_may_ask_for_more() -> None
     anchors = Anchors(repository({"src/service.py": CODE}))
     monitored = overseen(mode=OversightMode.HUMAN_MONITORS)
     systems = Systems((System(subject, AT, oversight=monitored),))
-    silent = OversightRules(LoadedPolicy("p"))
+    silent = playbooks(JudgingPolicy(LoadedPolicy("p")))
     assert kinds(missing_human_oversight(systems, anchors, silent)) == [CONFORMS]
     from aims_gate.declarations import load_policy
 
     strict = load_policy(lambda _: b"playbook: {high: {oversight: human-decides}}", "p")
     assert strict.problems == ()
-    [finding] = missing_human_oversight(systems, anchors, OversightRules(strict))
+    [finding] = missing_human_oversight(systems, anchors, playbooks(JudgingPolicy(strict)))
     assert "tier high needs human-decides" in finding.message
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..declarations import OversightMode
-from ..model import ERROR, NOTE, Finding, Profile, Tier, by_tier, check, conforms, fails
-from ..portfolio import LEFT_OPEN, Anchors, OversightRules, Reference, System, Systems
+from ..model import ERROR, NOTE, Finding, Profile, by_tier, check, conforms, fails
+from ..portfolio import LEFT_OPEN, Anchors, Playbooks, Reference, System, Systems
 
 
 @check(
@@ -18,7 +17,7 @@ from ..portfolio import LEFT_OPEN, Anchors, OversightRules, Reference, System, S
     profile=Profile.STARTER,
 )
 def missing_human_oversight(
-    systems: Systems, anchors: Anchors, rules: OversightRules
+    systems: Systems, anchors: Anchors, playbooks: Playbooks
 ) -> Iterator[Finding]:
     """Find AI systems whose human oversight is absent or only a word.
 
@@ -37,7 +36,7 @@ def missing_human_oversight(
     and `override` as `path#symbol` or `path#heading` that exists.
     """
     for system in systems:
-        lacking = list(_lacking(system, anchors, rules))
+        lacking = list(_lacking(system, anchors, playbooks))
         at = system.oversight.at if system.oversight else system.at
         if lacking:
             message = f"{system.subject.label}: {'; '.join(lacking)}"
@@ -47,13 +46,13 @@ def missing_human_oversight(
             yield conforms(message, at=at, about=system.subject, key="oversight")
 
 
-def _lacking(system: System, anchors: Anchors, rules: OversightRules) -> Iterator[str]:
+def _lacking(system: System, anchors: Anchors, playbooks: Playbooks) -> Iterator[str]:
     oversight = system.oversight
     if oversight is None:
         yield "no human oversight is declared"
         return
-    wanted = rules.least_mode(system.subject.tier) or _default_mode(system.subject.tier)
-    if not oversight.mode.is_at_least(wanted):
+    wanted = playbooks.of(system.subject.tier).oversight
+    if wanted and not oversight.mode.is_at_least(wanted):
         yield f"oversight mode is {oversight.mode}, tier {system.subject.tier} needs {wanted}"
     parts = {
         "the role that oversees it": oversight.role,
@@ -84,11 +83,6 @@ def _is_said(value: str | Reference | None) -> bool:
         and value.strip(" .!?").casefold() not in _SAYS_NOTHING
         and not value.startswith(LEFT_OPEN)
     )
-
-
-def _default_mode(tier: Tier) -> OversightMode:
-    """What a tier asks for where the playbook is silent: a person at least on the loop."""
-    return OversightMode.NONE if tier is Tier.MINIMAL else OversightMode.HUMAN_MONITORS
 
 
 def _said(system: System) -> str:

@@ -7,7 +7,17 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from ..model import ERROR, Profile, Severity, Tier
-from .fields import CheckId, Declared, Span, Text, Texts, distinct, wrong
+from .fields import (
+    CheckId,
+    Declared,
+    PathGlobs,
+    RelativePath,
+    Span,
+    Text,
+    Texts,
+    distinct,
+    wrong,
+)
 from .problem import shown
 from .terms import Event, Explanation, OversightMode
 
@@ -120,6 +130,16 @@ class MaximumAge(Declared):
     impact_assessment: Span | None = Field(default=None, description="Of an impact assessment.")
     risk_assessment: Span | None = Field(default=None, description="Of a risk assessment.")
     evaluation: Span | None = Field(default=None, description="Of an evaluation.")
+    policy_review: Span | None = Field(default=None, description="Of a review of the AI policy.")
+    supplier_assessment: Span | None = Field(
+        default=None, description="Of the assessment of a supplier."
+    )
+    oversight_drill: Span | None = Field(default=None, description="Of a drill of human oversight.")
+    training: Span | None = Field(default=None, description="Of the training of people.")
+    management_review: Span | None = Field(default=None, description="Of a management review.")
+    audit_cycle: Span | None = Field(
+        default=None, description="Within how long everything is audited once."
+    )
 
 
 class MonitoringDuty(Declared):
@@ -169,6 +189,19 @@ class Playbook(Declared):
         }[tier]
 
 
+class FileLocations(Declared):
+    """Where the governance documents lie, relative to the folder of this file."""
+
+    governance: PathGlobs = Field(
+        default=(),
+        description="Patterns of all governance documents; without any: governance/** and "
+        "docs/governance/**.",
+    )
+    soa: RelativePath | None = Field(
+        default=None, description="The Statement of Applicability: YAML, CSV or Markdown."
+    )
+
+
 class GatePolicy(Declared):
     """How the gate judges."""
 
@@ -183,6 +216,9 @@ class GatePolicy(Declared):
     checks: CheckRules = Field(default_factory=CheckRules, description="Rules for single checks.")
     playbook: Playbook = Field(
         default_factory=Playbook, description="What is demanded, by risk tier."
+    )
+    files: FileLocations = Field(
+        default_factory=FileLocations, description="Where the governance documents lie."
     )
     plugins: Texts = Field(
         default=(), description="Plugins that must be installed, by distribution name."

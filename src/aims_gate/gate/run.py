@@ -95,7 +95,7 @@ def run(request: Request, kit: Kit) -> Judgement:
     chosen = rules.selected(kit.checks)
     registry = Registry(kit.collectors, ROOTS)
     registry.refuse_unmet(chosen)
-    dossier = Dossier(registry, _roots(request, kit, policy))
+    dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))
     report = assess(chosen, dossier, kit.origins)
     declarations = dossier[Declarations]
     decision = decide(
@@ -105,6 +105,13 @@ def run(request: Request, kit: Kit) -> Judgement:
         obstacles=_obstacles(declarations, policy, kit.plugins),
     )
     return _judgement(request, kit, dossier, decision, rules)
+
+
+def dossier_of(request: Request, kit: Kit) -> Dossier:
+    """The evidence that a run would judge by, to be collected as it is asked for."""
+    policy = read_policy(request.snapshot)
+    profile = rules_of(request, policy).profile
+    return Dossier(Registry(kit.collectors, ROOTS), _roots(request, kit, policy, profile))
 
 
 def rules_of(request: Request, policy: LoadedPolicy) -> Rules:
@@ -134,11 +141,13 @@ def rules_of(request: Request, policy: LoadedPolicy) -> Rules:
     )
 
 
-def _roots(request: Request, kit: Kit, policy: LoadedPolicy) -> Sequence[Evidence]:
+def _roots(
+    request: Request, kit: Kit, policy: LoadedPolicy, profile: Profile
+) -> Sequence[Evidence]:
     return (
         request.snapshot,
         Workbench(kit.scanners, request.cache, request.processes),
-        JudgingPolicy(policy),
+        JudgingPolicy(policy, profile),
         Clock(request.as_of),
         Environment(request.environment),
         Network(request.online),

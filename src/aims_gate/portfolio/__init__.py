@@ -19,13 +19,19 @@ from .declared import (
     Declarations,
     Declared,
     JudgingPolicy,
-    OversightRules,
     declarations,
     declared,
-    oversight_rules,
     read_policy,
 )
 from .models import models
+from .playbooks import (
+    RULED_TIERS,
+    Ages,
+    EvaluationLimit,
+    Playbooks,
+    TierRules,
+    playbooks,
+)
 from .register import Register, register
 from .systems import systems
 from .things import (
@@ -54,7 +60,7 @@ COLLECTORS = (
     documents,
     model_cards,
     models,
-    oversight_rules,
+    playbooks,
     register,
     survey,
     systems,
@@ -66,6 +72,8 @@ __all__ = [
     "COLLECTORS",
     "CORE_OF_A_CARD",
     "LEFT_OPEN",
+    "RULED_TIERS",
+    "Ages",
     "Anchors",
     "Assessments",
     "Dataset",
@@ -73,6 +81,7 @@ __all__ = [
     "Datasheets",
     "Declarations",
     "Declared",
+    "EvaluationLimit",
     "JudgingPolicy",
     "Link",
     "Model",
@@ -81,12 +90,13 @@ __all__ = [
     "Models",
     "Origin",
     "Oversight",
-    "OversightRules",
+    "Playbooks",
     "Reference",
     "Register",
     "System",
     "Systems",
     "Thing",
+    "TierRules",
     "Torn",
     "Undeclared",
     "UnreadFile",

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
 
 from ..declarations import (
     MANIFEST_PATH,
     LoadedManifest,
     LoadedPolicy,
-    OversightMode,
     Problem,
     load_manifest,
     load_policy,
+    matches,
 )
-from ..model import Cause, Evidence, Location, NotAssessed, Tier
+from ..declarations.records import LoadedRecords, load_records
+from ..model import Cause, Evidence, Location, NotAssessed, Profile
 from ..repository import FileKind, Snapshot
 from ..repository.yaml_tree import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class JudgingPolicy(Evidence):
-    """The gate policy that judges this run; the run supplies it."""
+    """The gate policy that judges this run, and the profile in force; the run supplies both.
+
+    The profile is that of the command line if it names one, else that of the policy.
+    """
 
     loaded: LoadedPolicy
+    profile: Profile = Profile.STARTER
 
 
 @dataclass(frozen=True, slots=True)
 class Declarations(Evidence):
-    """Manifest and policy as they were read, valid or not.
+    """Manifest, policy and governance documents as they were read, valid or not.
 
     ``obstructed`` holds what is wrong with the files themselves, before anything is read.
     """
@@ -35,17 +42,23 @@ class Declarations(Evidence):
     manifest: LoadedManifest
     policy: LoadedPolicy
     obstructed: tuple[Problem, ...] = ()
+    records: LoadedRecords = field(default_factory=LoadedRecords)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong, ordered by file and line."""
-        found = {*self.obstructed, *self.manifest.problems, *self.policy.problems}
+        found = {
+            *self.obstructed,
+            *self.manifest.problems,
+            *self.policy.problems,
+            *self.records.problems,
+        }
         return tuple(sorted(found))
 
     @property
     def files(self) -> tuple[str, ...]:
         """Every declaration that is there."""
-        paths = {file.path for file in self.manifest.files}
+        paths = {file.path for file in self.manifest.files} | set(self.records.paths)
         paths |= {problem.path for problem in self.problems}
         if self.policy.exists:
             paths.add(self.policy.path)
@@ -70,31 +83,57 @@ class Declared(Evidence):
     manifest: LoadedManifest
 
 
-@dataclass(frozen=True, slots=True)
-class OversightRules(Evidence):
-    """What the playbook asks of human oversight."""
-
-    policy: LoadedPolicy
-
-    def least_mode(self, tier: Tier) -> OversightMode | None:
-        """The weakest mode of oversight that will do for a tier; ``None`` if nothing is said."""
-        playbook = self.policy.policy.playbook.of(tier) if self.policy.policy else None
-        return playbook.oversight if playbook else None
-
-
 def read_policy(snapshot: Snapshot) -> LoadedPolicy:
     """Load the gate policy of the folder under judgement."""
     path = f"{snapshot.base}aims-gate.yaml"
     return load_policy(lambda name: snapshot.get(name, MAX_BYTES + 1), path)
 
 
+USUAL_PLACES: Final = ("governance/**", "docs/governance/**")
+"""Where governance documents are looked for unless the policy says otherwise."""
+
+
 def declarations(snapshot: Snapshot, judging: JudgingPolicy) -> Declarations:
-    """Read the manifest, and those it includes."""
+    """Read the manifest, those it includes, and the governance documents."""
     path = f"{snapshot.base}{MANIFEST_PATH}"
-    loaded = load_manifest(lambda name: snapshot.get(name, MAX_BYTES + 1), path)
+
+    def read(name: str) -> bytes | None:
+        return snapshot.get(name, MAX_BYTES + 1)
+
+    loaded = load_manifest(read, path)
+    stated = judging.loaded.policy.files.governance if judging.loaded.policy else ()
+    records = load_records(
+        read,
+        {*_matching(snapshot, stated or USUAL_PLACES), *_linked(loaded)},
+        base=snapshot.base,
+        strict=bool(stated),
+    )
     names = (path, f"{snapshot.base}aims-gate.yaml")
     obstructed = tuple(problem for name in names for problem in _obstruction(snapshot, name))
-    return Declarations(loaded, judging.loaded, obstructed)
+    return Declarations(loaded, judging.loaded, obstructed, records)
+
+
+_CARRIERS = (".md", ".markdown", ".yaml", ".yml", ".csv")
+
+
+def _matching(snapshot: Snapshot, patterns: tuple[str, ...]) -> Iterator[str]:
+    for path, file in snapshot.files.items():
+        if not path.endswith(_CARRIERS) or file.kind is not FileKind.REGULAR:
+            continue
+        below = path.removeprefix(snapshot.base)
+        if any(matches(each, below) for each in patterns):
+            yield path
+
+
+def _linked(manifest: LoadedManifest) -> Iterator[str]:
+    """What the manifest links as a governance document, wherever it lies."""
+    for system in manifest.systems:
+        for link in (system.value.impact_assessment, system.value.risk_register):
+            if link:
+                yield system.resolve(link)
+    for supplier in manifest.suppliers:
+        if supplier.value.assessed and supplier.value.assessed.record:
+            yield supplier.resolve(supplier.value.assessed.record)
 
 
 def _obstruction(snapshot: Snapshot, path: str) -> tuple[Problem, ...]:
@@ -108,7 +147,8 @@ def _obstruction(snapshot: Snapshot, path: str) -> tuple[Problem, ...]:
 
 def declared(found: Declarations) -> Declared:
     """The manifest, if it is valid or absent."""
-    problems = [problem for problem in found.problems if problem.path != found.policy.path]
+    elsewhere = {found.policy.path, *found.records.paths}
+    problems = [problem for problem in found.problems if problem.path not in elsewhere]
     if problems:
         raise NotAssessed(
             f"{problems[0].path} is invalid, so what it declares is not known",
@@ -117,8 +157,3 @@ def declared(found: Declarations) -> Declared:
             fix=problems[0].fix,
         )
     return Declared(found.manifest)
-
-
-def oversight_rules(judging: JudgingPolicy) -> OversightRules:
-    """What the policy's playbook asks of human oversight."""
-    return OversightRules(judging.loaded)
