@@ -18,6 +18,7 @@ LEVELS = [
     {"declarations", "catalogue"},
     {"discovery", "evidence"},
     {"portfolio"},
+    {"governance"},
     {"checks", "inventory"},
     {"engine"},
     {"gate"},

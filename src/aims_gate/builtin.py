@@ -26,9 +26,9 @@ def aims_gate_checks() -> Iterable[Check[Any]]:
 @hookimpl
 def aims_gate_collectors() -> Iterable[Collector]:
     """What the gate reads from a repository."""
-    from .portfolio import COLLECTORS
+    from . import governance, portfolio
 
-    return COLLECTORS
+    return (*portfolio.COLLECTORS, *governance.COLLECTORS)
 
 
 @hookimpl

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from .gate import Kit, Request, run
-from .model import Judgement
+from .gate import Kit, Request, dossier_of, run
+from .model import Evidence, Judgement
 from .plugins import load_offer
 from .repository import Snapshot, memory_snapshot
+
+E = TypeVar("E", bound=Evidence)
 
 AS_OF = date(2026, 11, 22)
 """The day on which :func:`judge` judges unless told otherwise."""
@@ -26,6 +28,15 @@ def repository(files: Mapping[str, str | bytes]) -> Snapshot:
         for path, content in files.items()
     }
     return memory_snapshot(contents)
+
+
+def collect(kind: type[E], files: Mapping[str, str | bytes], *, as_of: date = AS_OF) -> E:
+    """Evidence of one type, collected from a repository in memory by the gate's own collectors.
+
+    Raises :class:`~aims_gate.model.NotAssessed` if it cannot be had.
+    """
+    request = Request(snapshot=repository(files), as_of=as_of)
+    return dossier_of(request, load_offer(installed=False).kit)[kind]
 
 
 def judge(

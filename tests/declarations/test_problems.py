@@ -244,7 +244,7 @@ def test_the_number_of_included_manifests_is_bounded() -> None:
             "/playbook/high/evaluations/0/samples",
             "greater than or equal to 1",
         ),
-        ("files: {soa: x}", "/files", "unknown key 'files' in aims-gate.yaml"),
+        ("file: {soa: x}", "/file", "unknown key 'file' in aims-gate.yaml"),
         ("", "", "aims-gate.yaml is empty"),
         ("[a]", "", "aims-gate.yaml must hold a mapping"),
     ],

@@ -23,6 +23,18 @@ def policy_schema() -> Schema:
     return _published(GatePolicy.model_json_schema())
 
 
+def record_schema(kind: str) -> Schema:
+    """The JSON Schema (draft 2020-12) of a governance document of one kind.
+
+    Of a kind in prose it describes the front matter.
+    """
+    from .records import KINDS
+
+    schema = KINDS[kind].load_model().model_json_schema()
+    schema["properties"]["kind"] = {**schema["properties"]["kind"], "const": kind}
+    return _published(schema)
+
+
 def _published(schema: Schema) -> Schema:
     simplified = _simplified(schema)
     return {"$schema": _DIALECT, **simplified}

@@ -2,7 +2,7 @@
 
 from .decide import Decision, decide, summarise
 from .rules import Rules, UnknownCheckError, unknown_check
-from .run import ROOTS, Kit, Request, run
+from .run import ROOTS, Kit, Request, dossier_of, run
 
 __all__ = [
     "ROOTS",
@@ -12,6 +12,7 @@ __all__ = [
     "Rules",
     "UnknownCheckError",
     "decide",
+    "dossier_of",
     "run",
     "summarise",
     "unknown_check",

@@ -1,0 +1,62 @@
+"""What every governance document says of itself, and the types of fields they share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from ..fields import Day, Declared, Id, Reference, Text, VersionText, distinct
+from ..markers import Defines, Past, Refers
+
+PersonId = Annotated[Id, Refers("person")]
+"""The pseudonymous id of somebody in the register of people."""
+
+PersonIds = Annotated[tuple[PersonId, ...], AfterValidator(distinct)]
+SystemId = Annotated[Id, Refers("system")]
+SystemIds = Annotated[tuple[SystemId, ...], AfterValidator(distinct)]
+ModelId = Annotated[Id, Refers("model")]
+DatasetId = Annotated[Id, Refers("dataset")]
+SupplierId = Annotated[Id, Refers("supplier")]
+RiskId = Annotated[Id, Refers("risk")]
+RiskIds = Annotated[tuple[RiskId, ...], AfterValidator(distinct)]
+ControlId = Annotated[Text, Refers("control")]
+"""The id of a control of Annex A, or of one of the organisation's own."""
+
+ControlIds = Annotated[tuple[ControlId, ...], AfterValidator(distinct)]
+Place = Annotated[Reference, Refers("place")]
+"""``path`` or ``path#anchor``, relative to the folder of ``aims.yaml``."""
+
+Places = Annotated[tuple[Place, ...], AfterValidator(distinct)]
+PastDay = Annotated[Day, Past()]
+"""The day of something that has happened."""
+
+
+class DocumentStatus(StrEnum):
+    """How far a document is."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RETIRED = "retired"
+
+
+class Controlled(Declared):
+    """The head of a governance document: what it is, who answers for it, until when it holds."""
+
+    kind: Text = Field(description="What this document is.")
+    id: Annotated[Id, Defines("document")] | None = Field(
+        default=None, description="Stable id of the document; others refer to it."
+    )
+    title: Text | None = Field(default=None, description="What people call it.")
+    version: VersionText | None = Field(default=None, description="Its version.")
+    status: DocumentStatus | None = Field(
+        default=None, description="How far it is: draft, approved or retired."
+    )
+    owner: PersonId | None = Field(default=None, description="Who keeps it up to date.")
+    author: PersonId | None = Field(default=None, description="Who wrote it.")
+    approver: PersonId | None = Field(default=None, description="Who approved it.")
+    approved: PastDay | None = Field(default=None, description="The day of the approval.")
+    next_review: Day | None = Field(
+        default=None, description="The day by which it is looked at again."
+    )

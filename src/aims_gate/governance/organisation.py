@@ -1,0 +1,35 @@
+"""The organisation, which some duties fall on as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Evidence, Location, Subject, SubjectKind
+from ..portfolio import Declarations, Systems
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation(Evidence):
+    """Who answers for the AI as a whole: in the highest tier and all roles of the systems.
+
+    ``subject`` is ``None`` where there is no AI to answer for; ``at`` is where a person would look
+    for what nobody wrote yet.
+    """
+
+    subject: Subject | None
+    at: Location
+
+
+def organisation(systems: Systems, declarations: Declarations) -> Organisation:
+    """The organisation behind the systems."""
+    at = Location(declarations.manifest.path)
+    if not declarations.manifest.exists:
+        at = next((system.at for system in systems), at)
+    if not len(systems):
+        return Organisation(None, at)
+    tier = max((system.subject.tier for system in systems), key=lambda tier: tier.rank)
+    roles = frozenset(role for system in systems for role in system.subject.roles)
+    subject = Subject(
+        SubjectKind.ORGANISATION, "(organisation)", name="the organisation", tier=tier, roles=roles
+    )
+    return Organisation(subject, at)

@@ -1,0 +1,36 @@
+"""Whether a text in a field says anything, and whether it only repeats another."""
+
+from __future__ import annotations
+
+from ..evidence.substance import blanks, says_something
+from ..evidence.text import fold
+from ..portfolio import LEFT_OPEN
+
+_SAYS_NOTHING = frozenset(
+    "tbd todo tba tbc none n/a na unknown somebody someone person role owner name xxx yyy abc test "
+    "foo bar lorem ipsum example placeholder insert pending later".split()
+)
+_LEAST_SHARED = 0.8
+
+
+def is_open(text: str | None) -> bool:
+    """Whether a value is left open: absent, marked ``OPEN:``, or a placeholder."""
+    if text is None or not text.strip() or text.strip().startswith(LEFT_OPEN):
+        return True
+    folded = fold(text)
+    return not folded or all(word in _SAYS_NOTHING for word in folded.split()) or blanks(text) > 0
+
+
+def said(text: str | None, *, words: int = 1) -> bool:
+    """Whether a text is filled in and holds at least so many words of substance."""
+    if text is None or is_open(text):
+        return False
+    return words <= 1 or says_something(text, least=words)
+
+
+def echoes(text: str, other: str) -> bool:
+    """Whether a text says hardly more than another one does: nearly the same words."""
+    mine, theirs = set(fold(text).split()), set(fold(other).split())
+    if not mine or not theirs:
+        return False
+    return len(mine & theirs) / len(mine) >= _LEAST_SHARED and len(mine - theirs) <= 2
