@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 GOVERNANCE = {
+    "aims-gate.yaml",
     "aims.yaml",
     "data/DATASHEET.md",
     "governance/impact/loan-approval.yaml",

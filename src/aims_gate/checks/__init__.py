@@ -2,6 +2,7 @@
 
 from .data import missing_datasheet
 from .documentation import incomplete_model_card, missing_model_card
+from .gate import incomplete_playbook
 from .impact import unlinked_impact_assessment
 from .inventory import invalid_manifest, undeclared_ai
 from .third_parties import unpinned_third_party_model
@@ -9,6 +10,7 @@ from .use import missing_human_oversight
 
 CHECKS = (
     incomplete_model_card,
+    incomplete_playbook,
     invalid_manifest,
     missing_datasheet,
     missing_human_oversight,
@@ -21,6 +23,7 @@ CHECKS = (
 __all__ = [
     "CHECKS",
     "incomplete_model_card",
+    "incomplete_playbook",
     "invalid_manifest",
     "missing_datasheet",
     "missing_human_oversight",

@@ -33,6 +33,7 @@ from .playbooks import (
     playbooks,
 )
 from .register import Register, register
+from .strictness import Weakness, stricter_below
 from .systems import systems
 from .things import (
     LEFT_OPEN,
@@ -100,5 +101,7 @@ __all__ = [
     "Torn",
     "Undeclared",
     "UnreadFile",
+    "Weakness",
     "read_policy",
+    "stricter_below",
 ]

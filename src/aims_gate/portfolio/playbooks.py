@@ -62,11 +62,13 @@ class TierRules:
     ``monitoring_cadence`` is how often results of monitoring are looked at, and so how old the
     last one may be. ``None`` and empty mean that nothing is demanded.
 
+    ``location`` is where the policy rules on the tier, or the nearest place where it would have to.
     ``stated`` holds where ``aims-gate.yaml`` states a value, ``reasons`` why the value of a default
     was chosen, both by the names of its fields: ``("maximum_age", "evaluation")``.
     """
 
     tier: Tier
+    location: Location
     approvals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     oversight: OversightMode | None = None
     evaluations: tuple[EvaluationLimit, ...] = ()
@@ -88,12 +90,10 @@ class TierRules:
 class Playbooks(Evidence):
     """The rules in force for each tier.
 
-    ``profile`` is that whose defaults fill the gaps; ``location`` is where the policy has its
-    playbook, or would have it.
+    ``profile`` is that whose defaults fill the gaps.
     """
 
     profile: Profile
-    location: Location
     by_tier: Mapping[Tier, TierRules]
 
     def of(self, tier: Tier) -> TierRules:
@@ -105,7 +105,7 @@ def playbooks(judging: JudgingPolicy) -> Playbooks:
     """What the policy states of each tier, and the defaults of the profile where it is silent."""
     loaded = judging.loaded
     rules = {tier: _rules(tier, loaded, judging.profile) for tier in RULED_TIERS}
-    return Playbooks(judging.profile, loaded.locate("playbook"), MappingProxyType(rules))
+    return Playbooks(judging.profile, MappingProxyType(rules))
 
 
 def _rules(tier: Tier, loaded: LoadedPolicy, profile: Profile) -> TierRules:
@@ -115,6 +115,7 @@ def _rules(tier: Tier, loaded: LoadedPolicy, profile: Profile) -> TierRules:
     values: dict[Leaf, Any] = {leaf: row.of(tier) for leaf, row in defaults.items()} | own
     return TierRules(
         tier=tier,
+        location=loaded.locate("playbook", tier.value),
         approvals=MappingProxyType(_below("approvals", values)),
         maximum_age=Ages(**_below("maximum_age", values)),
         stated=MappingProxyType({leaf: _place(loaded, tier, leaf) for leaf in own}),
