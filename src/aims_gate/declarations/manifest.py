@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from ..model import Role, Tier
+from .data_terms import DataUse
 from .fields import (
     Day,
     Declared,
@@ -26,8 +27,11 @@ from .fields import (
     distinct,
     wrong,
 )
+from .privacy_terms import ControllerRole, LawfulBasis, SpecialCondition, TransferBasis
 from .problem import shown
 from .terms import Activity, Lifecycle, OversightMode, roles_of
+from .use import Disclosure, Drill, HarmChannel, UseScope
+from .use_terms import Recognition
 
 
 class Person(Declared):
@@ -50,6 +54,14 @@ class Person(Declared):
         return self.person or self.role or ""
 
 
+class TierException(Declared):
+    """Why a rule that asks for a higher tier does not fit, and who agreed."""
+
+    reason: Text | None = Field(default=None, description="Why the rule does not fit.")
+    approved_by: Text | None = Field(default=None, description="Who agreed.")
+    approved_on: Day | None = Field(default=None, description="The day of the agreement.")
+
+
 class TierDecision(Declared):
     """Which risk tier a system is in, and who decided that why."""
 
@@ -61,6 +73,9 @@ class TierDecision(Declared):
     )
     decided_by: Text | None = Field(default=None, description="Who decided.")
     decided_on: Day | None = Field(default=None, description="The day of the decision.")
+    exception: TierException | None = Field(
+        default=None, description="Why a rule that asks for a higher tier does not fit."
+    )
 
 
 class Context(Declared):
@@ -71,8 +86,15 @@ class Context(Declared):
     )
     users: Texts = Field(default=(), description="Who works with the system.")
     regions: Texts = Field(default=(), description="Where it is used.")
+    languages: Texts = Field(
+        default=(), description="The languages of its users, as codes: de, en."
+    )
     autonomy: Text | None = Field(
         default=None, description="What the system does without a person."
+    )
+    public_service: bool | None = Field(
+        default=None,
+        description="Whether a public body uses it, or somebody who provides a public service.",
     )
 
 
@@ -87,14 +109,38 @@ class Oversight(Declared):
         "that exists, as path#name.",
     )
     when: Text | None = Field(default=None, description="In which cases people step in.")
+    authority: Text | None = Field(
+        default=None, description="What they may do without asking anybody."
+    )
+    training: Reference | None = Field(
+        default=None, description="The record of their training in it."
+    )
+    drill: Drill | None = Field(default=None, description="When the override was last tried.")
+
+
+class Transfer(Declared):
+    """Personal data that leave the jurisdiction."""
+
+    to: Text = Field(description="The country or organisation that receives them.")
+    basis: TransferBasis | None = Field(default=None, description="What the transfer rests on.")
+    record: Reference | None = Field(
+        default=None, description="The record of it: the clauses, the decision, the assessment."
+    )
 
 
 class ProcessingPurpose(Declared):
     """One purpose for which personal data are processed."""
 
     id: Id = Field(description="Id of the purpose.")
-    lawful_basis: Text | None = Field(
+    lawful_basis: LawfulBasis | None = Field(
         default=None, description="The lawful basis of the processing."
+    )
+    special_condition: SpecialCondition | None = Field(
+        default=None, description="What allows the use of special categories of data."
+    )
+    balancing: Reference | None = Field(
+        default=None,
+        description="Where legitimate interests are weighed against those of the people.",
     )
     retention: Span | None = Field(default=None, description="How long the data are kept.")
 
@@ -105,10 +151,27 @@ class PersonalData(Declared):
     short_form: ClassVar[tuple[str, ...]] = ("processed",)
 
     processed: bool = Field(default=True, description="Whether personal data are processed at all.")
+    role: ControllerRole | None = Field(
+        default=None, description="Whether the organisation decides on the processing."
+    )
     purposes: tuple[ProcessingPurpose, ...] = Field(default=(), description="What for.")
     special_categories: bool | None = Field(
         default=None,
         description="Whether data on health, origin, belief and the like are among them.",
+    )
+    large_scale: bool | None = Field(
+        default=None, description="Whether data of very many people are processed."
+    )
+    profiling: bool | None = Field(
+        default=None,
+        description="Whether people are evaluated in a way that affects them significantly.",
+    )
+    decides_alone: bool | None = Field(
+        default=None,
+        description="Whether decisions that affect people significantly are made without a person.",
+    )
+    transfers: tuple[Transfer, ...] | None = Field(
+        default=None, description="Which data leave the jurisdiction; an empty list: none."
     )
 
 
@@ -154,6 +217,15 @@ class System(Declared):
     )
     duties: dict[Id, Text] = Field(default={}, description="Who holds which duty: duty to person.")
     obligations: Texts = Field(default=(), description="Laws and rules it falls under.")
+    recognises: Annotated[tuple[Recognition, ...], AfterValidator(distinct)] = Field(
+        default=(), description="What it tells of people from face, voice, body or behaviour."
+    )
+    disclosure: Disclosure | None = Field(
+        default=None, description="How people learn that AI is at work."
+    )
+    report_harm: HarmChannel | None = Field(
+        default=None, description="How anybody outside reports harm."
+    )
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -180,6 +252,11 @@ class Model(Declared):
     card: Reference | None = Field(default=None, description="Its model card.")
     licence: Text | None = Field(default=None, description="The licence it is used under.")
     evaluation: Reference | None = Field(default=None, description="Its evaluation report.")
+    supplier: Id | None = Field(default=None, description="Id of the supplier it comes from.")
+    intended_uses: UseScope | None = Field(
+        default=None, description="The only uses it is meant for."
+    )
+    excluded_uses: UseScope | None = Field(default=None, description="Uses it is not meant for.")
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:
@@ -194,7 +271,39 @@ class Rights(Declared):
 
     licence: Text | None = Field(default=None, description="The licence of the data.")
     source: Text | None = Field(default=None, description="Where the data come from.")
+    obtained: Day | None = Field(default=None, description="The day they were obtained.")
+    method: Text | None = Field(
+        default=None, description="How they were obtained: collected, bought, downloaded, generated."
+    )
+    contract: Text | None = Field(
+        default=None, description="The contract or permission that grants the right, if not a licence."
+    )
     permitted_uses: Texts = Field(default=(), description="What they may be used for.")
+    commercial: bool | None = Field(
+        default=None,
+        description="Whether the use made of them is commercial; else the activities tell.",
+    )
+
+
+class Derivation(Declared):
+    """The step that made a dataset from what was there before."""
+
+    script: Reference | None = Field(
+        default=None, description="The code that made it, as path#symbol."
+    )
+    commit: Text | None = Field(default=None, description="The commit of that code.")
+    repository: Text | None = Field(
+        default=None, description="The address of the repository of that code, if not this one."
+    )
+
+
+class Synthetic(Declared):
+    """Data that a program made up, so that no real person stands behind a row."""
+
+    short_form: ClassVar[tuple[str, ...]] = ("generator",)
+
+    generator: Reference = Field(description="The code that makes them up, as path#symbol.")
+    reason: Text | None = Field(default=None, description="Why nobody real can be in them.")
 
 
 class Dataset(Declared):
@@ -212,6 +321,20 @@ class Dataset(Declared):
     datasheet: Reference | None = Field(default=None, description="Its datasheet.")
     rights: Rights | None = Field(default=None, description="By which right it is used.")
     personal_data: bool | None = Field(default=None, description="Whether it holds personal data.")
+    version: VersionText | None = Field(default=None, description="Its version.")
+    uses: Annotated[tuple[DataUse, ...], AfterValidator(distinct)] = Field(
+        default=(), description="What it is used for; else the activities of its systems tell."
+    )
+    columns: Texts = Field(default=(), description="Names of its columns or fields.")
+    categories: Texts = Field(default=(), description="Categories of data it holds, in words.")
+    parents: Ids = Field(default=(), description="Ids of the datasets it was made from.")
+    derived_by: Derivation | None = Field(
+        default=None, description="The step that made it from its parents or from nothing."
+    )
+    synthetic: Synthetic | None = Field(
+        default=None, description="By what it was made up, if no real person is behind it."
+    )
+    supplier: Id | None = Field(default=None, description="Id of the supplier it comes from.")
 
 
 class SupplierAssessment(Declared):
@@ -229,6 +352,12 @@ class Supplier(Declared):
     id: Id = Field(description="Stable id; systems refer to it.")
     kind: Text | None = Field(
         default=None, description="What it supplies: api, model, data, cloud, …"
+    )
+    name: Text | None = Field(default=None, description="What it calls itself.")
+    supplies: Texts = Field(
+        default=(),
+        description="What comes from it: organisations of a hub, hub ids, services, names of "
+        "hosted models.",
     )
     assessed: SupplierAssessment | None = Field(default=None, description="How it was assessed.")
 
@@ -254,6 +383,10 @@ class Manifest(Declared):
     suppliers: tuple[Supplier, ...] = Field(default=(), description="The suppliers they depend on.")
     exclude: tuple[Exclusion, ...] = Field(
         default=(), description="What discovery finds and nobody needs to declare."
+    )
+    made_up: tuple[Exclusion, ...] = Field(
+        default=(),
+        description="Files in which numbers, addresses and keys that look real are made up.",
     )
     includes: Annotated[tuple[RelativePath, ...], AfterValidator(distinct)] = Field(
         default=(), description="Manifests in folders below, each of which rules its folder."

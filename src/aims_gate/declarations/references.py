@@ -18,6 +18,7 @@ KINDS: Final = {
 """The lists of things that have an id, and what one of them is called."""
 
 _NAMED_BY_SYSTEMS = ("models", "datasets", "suppliers")
+_SUPPLIED = ("models", "datasets")
 
 
 def cross_check(sources: Iterable[Source]) -> Iterator[Problem]:
@@ -57,6 +58,12 @@ def _dangling(source: Source, declared: dict[str, set[str]]) -> Iterator[Problem
                 id = _text(value, source, keys)
                 if id is not None and id not in declared[kind]:
                     yield _undeclared(source, keys, kind, id, declared[kind])
+    for kind in _SUPPLIED:
+        for index, entry in _entries(source.tree.data, kind):
+            keys = (kind, index, "supplier")
+            id = _text(entry.get("supplier"), source, keys)
+            if id is not None and id not in declared["suppliers"]:
+                yield _undeclared(source, keys, "suppliers", id, declared["suppliers"])
 
 
 def _undeclared(

@@ -75,6 +75,10 @@ def _declared(entry: Entry[DeclaredSystem], register: Register) -> System:
         suppliers=frozenset(value.suppliers),
         oversight=_oversight(entry),
         impact_assessment=reference(entry, value.impact_assessment, "impact_assessment"),
+        version=value.version or "",
+        lifecycle=value.lifecycle,
+        activities=frozenset(value.activities),
+        obligations=value.obligations,
     )
 
 
@@ -89,6 +93,12 @@ def _oversight(entry: Entry[DeclaredSystem]) -> Oversight | None:
         person=(stated.by.person if stated.by else None) or "",
         when=stated.when or "",
         override=reference(entry, stated.override, "oversight", "override"),
+        authority=stated.authority or "",
+        training=reference(entry, stated.training, "oversight", "training"),
+        drilled=stated.drill.on if stated.drill else None,
+        drill_record=reference(
+            entry, stated.drill.record if stated.drill else None, "oversight", "drill"
+        ),
     )
 
 

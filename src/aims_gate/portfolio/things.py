@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from ..declarations import OversightMode
+from ..declarations import Activity, Lifecycle, OversightMode
 from ..discovery import Asset
 from ..model import Evidence, Location, Subject
 
@@ -33,7 +34,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Oversight:
-    """How people oversee a system, as its owner declares it; empty text where nothing is said."""
+    """How people oversee a system, as its owner declares it; empty text where nothing is said.
+
+    ``drilled`` is the day on which the override was last tried.
+    """
 
     mode: OversightMode
     at: Location
@@ -41,6 +45,10 @@ class Oversight:
     person: str = ""
     when: str = ""
     override: Reference | None = None
+    authority: str = ""
+    training: Reference | None = None
+    drilled: date | None = None
+    drill_record: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,20 @@ class System:
     suppliers: frozenset[str] = frozenset()
     oversight: Oversight | None = None
     impact_assessment: Reference | None = None
+    version: str = ""
+    lifecycle: Lifecycle | None = None
+    activities: frozenset[Activity] = frozenset()
+    obligations: tuple[str, ...] = ()
+
+    @property
+    def operates(self) -> bool:
+        """Whether it is declared to be in operation."""
+        return self.lifecycle is Lifecycle.OPERATION
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is declared to be out of use for good."""
+        return self.lifecycle is Lifecycle.RETIRED
 
 
 @dataclass(frozen=True, slots=True)
