@@ -8,6 +8,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from ..model import Role, Tier
 from .data_terms import DataUse
+from .evaluation import EvaluationFiles
 from .fields import (
     Day,
     Declared,
@@ -251,7 +252,9 @@ class Model(Declared):
     digest: Digest | None = Field(default=None, description="SHA-256 of the file.")
     card: Reference | None = Field(default=None, description="Its model card.")
     licence: Text | None = Field(default=None, description="The licence it is used under.")
-    evaluation: Reference | None = Field(default=None, description="Its evaluation report.")
+    evaluation: EvaluationFiles = Field(
+        default=(), description="Its evaluation reports: a reference, or several."
+    )
     supplier: Id | None = Field(default=None, description="Id of the supplier it comes from.")
     intended_uses: UseScope | None = Field(
         default=None, description="The only uses it is meant for."
@@ -273,10 +276,12 @@ class Rights(Declared):
     source: Text | None = Field(default=None, description="Where the data come from.")
     obtained: Day | None = Field(default=None, description="The day they were obtained.")
     method: Text | None = Field(
-        default=None, description="How they were obtained: collected, bought, downloaded, generated."
+        default=None,
+        description="How they were obtained: collected, bought, generated, …",
     )
     contract: Text | None = Field(
-        default=None, description="The contract or permission that grants the right, if not a licence."
+        default=None,
+        description="The contract that grants the right, if no licence does.",
     )
     permitted_uses: Texts = Field(default=(), description="What they may be used for.")
     commercial: bool | None = Field(

@@ -113,6 +113,7 @@ def declarations(snapshot: Snapshot, judging: JudgingPolicy) -> Declarations:
     return Declarations(loaded, judging.loaded, obstructed, records)
 
 
+_PROSE = (".md", ".markdown")  # of datasheets; as data they are cards or Croissant, without a kind
 _CARRIERS = (".md", ".markdown", ".yaml", ".yml", ".csv")
 
 
@@ -131,6 +132,9 @@ def _linked(manifest: LoadedManifest) -> Iterator[str]:
         for link in (system.value.impact_assessment, system.value.risk_register):
             if link:
                 yield system.resolve(link)
+    for dataset in manifest.datasets:
+        if (sheet := dataset.value.datasheet) and sheet.partition("#")[0].endswith(_PROSE):
+            yield dataset.resolve(sheet)
     for supplier in manifest.suppliers:
         if supplier.value.assessed and supplier.value.assessed.record:
             yield supplier.resolve(supplier.value.assessed.record)
