@@ -12,13 +12,14 @@ from ..model import SubjectKind
 from ..repository import Snapshot, first_paths
 from .register import Register
 from .systems import reference
-from .things import Model, Models, ModelUse, Origin
+from .things import EvaluationLink, Model, Models, ModelUse, Origin
 
 if TYPE_CHECKING:
     from ..declarations import Model as DeclaredModel
 
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _SHARD = re.compile(r"-\d{5}-of-\d{5}(?=\.)")
+_POINTED = ("samples", "date", "model_digest", "dataset", "dataset_digest")
 _USED_BY_NAME = (AssetKind.HUB_MODEL, AssetKind.API_MODEL)
 
 
@@ -60,8 +61,22 @@ def _declared(entry: Entry[DeclaredModel], seen: Sequence[Asset], register: Regi
         api=value.api,
         uses=tuple(use for asset in seen for use in _uses(asset)),
         seen=tuple(seen),
+        evaluations=tuple(_evaluations(entry)),
+        path=path,
+        digest=value.digest,
         declared=True,
     )
+
+
+def _evaluations(entry: Entry[DeclaredModel]) -> Iterator[EvaluationLink]:
+    for index, stated in enumerate(entry.value.evaluation):
+        pointers = {name: getattr(stated, name) for name in _POINTED}
+        yield EvaluationLink(
+            path=entry.resolve(stated.path).rstrip("/"),
+            at=entry.locate("evaluation", index),
+            metrics=dict(stated.metrics),
+            pointers={name: pointer for name, pointer in pointers.items() if pointer},
+        )
 
 
 def _stored(rest: Sequence[Asset], register: Register, snapshot: Snapshot) -> list[Model]:

@@ -7,8 +7,8 @@ where the thing was discovered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -95,6 +95,21 @@ class Systems(Evidence):
         return len(self.items)
 
 
+@dataclass(frozen=True, slots=True)
+class EvaluationLink:
+    """An evaluation report that the manifest links.
+
+    ``path`` is a file or a folder, from the top; ``metrics`` maps names of metrics to JSON pointers
+    into the file, and ``pointers`` what else is to be found there: ``samples``, ``date``,
+    ``model_digest``, ``dataset``, ``dataset_digest``.
+    """
+
+    path: str
+    at: Location
+    metrics: Mapping[str, str] = field(default_factory=dict)
+    pointers: Mapping[str, str] = field(default_factory=dict)
+
+
 class Origin(StrEnum):
     """Where a model comes from, which decides what the project owes for it."""
 
@@ -118,8 +133,8 @@ class Model:
     """A model. ``source`` is the hub id, the name at the interface, or the path of its weights.
 
     ``names`` are all words by which a document may mean it. ``uses`` are the places where product
-    code loads it; ``declared_revision`` is what the manifest states; ``seen`` is what discovery
-    saw of it.
+    code loads it; ``declared_revision`` and ``digest`` are what the manifest states, and ``path``
+    where it says that the model lies; ``seen`` is what discovery saw of it.
     """
 
     subject: Subject
@@ -135,6 +150,9 @@ class Model:
     api: str | None = None
     uses: tuple[ModelUse, ...] = ()
     seen: tuple[Asset, ...] = ()
+    evaluations: tuple[EvaluationLink, ...] = ()
+    path: str | None = None
+    digest: str | None = None
     declared: bool = False
 
     @property

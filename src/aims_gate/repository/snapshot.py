@@ -45,7 +45,13 @@ class Snapshot(Evidence):
 
     def sha256(self, path: str) -> str:
         """The SHA-256 (hex) of a whole file, however large; raises as :meth:`read` does."""
-        digest = hashlib.sha256()
+        return self._digested(path, hashlib.sha256())
+
+    def md5(self, path: str) -> str:
+        """The MD5 (hex) of a whole file, by which DVC names it; raises as :meth:`read` does."""
+        return self._digested(path, hashlib.md5(usedforsecurity=False))
+
+    def _digested(self, path: str, digest: hashlib._Hash) -> str:
         for data in self.tree.chunks(self._regular(path)):
             digest.update(data)
         return digest.hexdigest()
