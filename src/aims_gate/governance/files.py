@@ -11,6 +11,7 @@ from ..model import Cause, Evidence, NotAssessed
 from ..portfolio import Declarations
 
 if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it made
+    from ..declarations.records.applicability import StatementOfApplicability
     from ..declarations.records.data import DataQuality, Datasheet
     from ..declarations.records.deployment import (
         Changes,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it m
     from ..declarations.records.outside_parties import Responsibilities, Suppliers
     from ..declarations.records.people import People
     from ..declarations.records.policies import AiPolicy, ConcernProcedure, DocumentRegister
+    from ..declarations.records.risk import RiskCriteria, RiskRegister
     from ..declarations.records.usage import UseApprovals, UseProcess
 
 
@@ -199,6 +201,21 @@ class Governance(Evidence):
     def responsibilities(self) -> tuple[Filed[Responsibilities], ...]:
         """Matrices of responsibilities."""
         return self.of("responsibilities")
+
+    @property
+    def risk_criteria(self) -> tuple[Filed[RiskCriteria], ...]:
+        """Risk criteria."""
+        return self.of("risk-criteria")
+
+    @property
+    def risk_registers(self) -> tuple[Filed[RiskRegister], ...]:
+        """Risk registers."""
+        return self.of("risk-register")
+
+    @property
+    def statements(self) -> tuple[Filed[StatementOfApplicability], ...]:
+        """Statements of Applicability that say what they are; tables without a head are not here."""
+        return self.of("soa")
 
     def of(self, kind: str) -> tuple[Filed[Any], ...]:
         """The documents of one kind; raises :class:`NotAssessed` if one of them is invalid."""

@@ -234,6 +234,14 @@ _ALL: Final = (
         "governance/responsibilities.yaml",
         Profile.CERTIFICATION,
     ),
+    Kind("risk-criteria", "risk criteria", "risk:RiskCriteria", "governance/risk-criteria.yaml"),
+    Kind("risk-register", "risk register", "risk:RiskRegister", "governance/risks/register.yaml"),
+    Kind(
+        "soa",
+        "Statement of Applicability",
+        "applicability:StatementOfApplicability",
+        "governance/soa.yaml",
+    ),
     # A new kind is one line here, its model, its skeleton, and a property of `Governance`.
 )
 
