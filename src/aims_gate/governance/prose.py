@@ -75,7 +75,11 @@ def prose_of(filed: Filed[Any]) -> Prose:
 
 def read_prose(path: str, text: str) -> Prose:
     """Read Markdown into passages."""
-    outline = read_markdown(text)
+    return outlined(path, read_markdown(text))
+
+
+def outlined(path: str, outline: Outline) -> Prose:
+    """The passages of a text that has been read already, in whatever format."""
     return Prose(path, tuple(_passages(outline)))
 
 
