@@ -9,34 +9,86 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
 from .files import Governance, governance
+from .lifecycle import Course, Courses, KnownRelease, courses
+from .links import Whereabouts, backlinks, links_of, whereabouts
 from .organisation import Organisation, organisation
 from .people import Roster, roster
+from .policies import Policies, Policy, policies
 from .prose import Passage, Prose, Topic, prose_of, unanswered
 from .references import Dangling, References, references
-from .wording import echoes, is_open, said
+from .risk_criteria import RiskCriteria, risk_criteria
+from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
+from .sheets import Examination, Sheet, Sheets, examinations, sheets
+from .suppliers import supplied
+from .versions import covers
+from .wording import echoes, is_marked_open, is_open, said
 
-COLLECTORS = (governance, organisation, references, roster)
+COLLECTORS = (
+    courses,
+    data_contents,
+    data_records,
+    governance,
+    organisation,
+    policies,
+    references,
+    risk_criteria,
+    risk_registers,
+    roster,
+    sheets,
+    supplied,
+    whereabouts,
+)
 """What this room collects."""
 
 __all__ = [
     "COLLECTORS",
+    "Assessed",
+    "Course",
+    "Courses",
     "Dangling",
+    "DataContents",
+    "DataRecord",
+    "DataRecords",
+    "Examination",
     "Filed",
+    "FiledRisk",
     "Governance",
+    "KnownRelease",
     "Organisation",
     "Passage",
+    "Policies",
+    "Policy",
     "Prose",
     "References",
+    "RiskCriteria",
+    "RiskRegisters",
     "Roster",
+    "Sheet",
+    "Sheets",
     "Topic",
+    "Whereabouts",
+    "backlinks",
+    "courses",
+    "covers",
+    "data_contents",
+    "data_records",
     "echoes",
+    "examinations",
     "governance",
+    "is_marked_open",
     "is_open",
+    "links_of",
     "organisation",
+    "policies",
     "prose_of",
     "references",
+    "risk_criteria",
+    "risk_registers",
     "roster",
     "said",
+    "sheets",
     "unanswered",
+    "whereabouts",
 ]

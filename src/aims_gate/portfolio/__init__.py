@@ -4,6 +4,7 @@ from ..discovery import assets
 from ..evidence import documents
 from ..repository import survey
 from .anchors import Anchors, anchors
+from .automation import Automation, Job, Workflow, automation
 from .cards import (
     CORE_OF_A_CARD,
     Assessments,
@@ -14,6 +15,7 @@ from .cards import (
     datasheets,
     model_cards,
 )
+from .data_sources import DataSource, DataSources, data_sources
 from .datasets import datasets
 from .declared import (
     Declarations,
@@ -23,6 +25,7 @@ from .declared import (
     declared,
     read_policy,
 )
+from .infrastructure import Infrastructure, Workload, infrastructure
 from .models import models
 from .playbooks import (
     RULED_TIERS,
@@ -55,11 +58,14 @@ COLLECTORS = (
     anchors,
     assessments,
     assets,
+    automation,
+    data_sources,
     datasets,
     datasheets,
     declarations,
     declared,
     documents,
+    infrastructure,
     model_cards,
     models,
     playbooks,
@@ -78,6 +84,9 @@ __all__ = [
     "Ages",
     "Anchors",
     "Assessments",
+    "Automation",
+    "DataSource",
+    "DataSources",
     "Dataset",
     "Datasets",
     "Datasheets",
@@ -85,6 +94,8 @@ __all__ = [
     "Declared",
     "EvaluationLimit",
     "EvaluationLink",
+    "Infrastructure",
+    "Job",
     "JudgingPolicy",
     "Link",
     "Model",
@@ -104,6 +115,8 @@ __all__ = [
     "Undeclared",
     "UnreadFile",
     "Weakness",
+    "Workflow",
+    "Workload",
     "read_policy",
     "stricter_below",
 ]
