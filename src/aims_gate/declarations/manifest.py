@@ -21,7 +21,6 @@ from .fields import (
     Reference,
     References,
     RelativePath,
-    Span,
     Text,
     Texts,
     VersionText,
