@@ -1,34 +1,39 @@
 """The checks of the base set: one module for each area, one function for each check."""
 
-from .data import missing_datasheet
-from .documentation import incomplete_model_card, missing_model_card
-from .gate import incomplete_playbook
-from .impact import unlinked_impact_assessment
-from .inventory import invalid_manifest, undeclared_ai
-from .third_parties import unpinned_third_party_model
-from .use import missing_human_oversight
+from __future__ import annotations
 
-CHECKS = (
-    incomplete_model_card,
-    incomplete_playbook,
-    invalid_manifest,
-    missing_datasheet,
-    missing_human_oversight,
-    missing_model_card,
-    undeclared_ai,
-    unlinked_impact_assessment,
-    unpinned_third_party_model,
+from typing import Any, Final
+
+from ..model import Check
+from . import (
+    concerns,
+    data,
+    documentation,
+    documents,
+    gate,
+    impact,
+    inventory,
+    policy,
+    suppliers,
+    third_parties,
+    use,
 )
 
-__all__ = [
-    "CHECKS",
-    "incomplete_model_card",
-    "incomplete_playbook",
-    "invalid_manifest",
-    "missing_datasheet",
-    "missing_human_oversight",
-    "missing_model_card",
-    "undeclared_ai",
-    "unlinked_impact_assessment",
-    "unpinned_third_party_model",
-]
+_AREAS: Final = (
+    concerns,
+    data,
+    documentation,
+    documents,
+    gate,
+    impact,
+    inventory,
+    policy,
+    suppliers,
+    third_parties,
+    use,
+)
+
+CHECKS: Final[tuple[Check[Any], ...]] = tuple(
+    found for area in _AREAS for found in vars(area).values() if isinstance(found, Check)
+)
+"""Every check of these modules; what is decorated with ``@check`` there is on offer."""

@@ -34,6 +34,11 @@ class AssessmentResult(StrEnum):
         """Whether the supplier may be used."""
         return self is not AssessmentResult.REJECTED
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether conditions come with it."""
+        return self is AssessmentResult.APPROVED_WITH_CONDITIONS
+
 
 class PartyKind(StrEnum):
     """Who a party is to the organisation."""
