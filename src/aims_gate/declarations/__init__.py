@@ -26,6 +26,7 @@ from .terms import (
 )
 
 if TYPE_CHECKING:
+    from .custom import CustomCheck
     from .manifest import (
         Dataset,
         Exclusion,
@@ -52,6 +53,7 @@ _MODULE_OF = {
         ),
         "manifest",
     ),
+    "CustomCheck": "custom",
     **dict.fromkeys(("GatePolicy", "Playbook", "TierPlaybook"), "policy"),
 }
 
@@ -59,6 +61,7 @@ __all__ = [
     "MANIFEST_PATH",
     "POLICY_PATH",
     "Activity",
+    "CustomCheck",
     "Dataset",
     "Duration",
     "Entry",

@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..repository.yaml_tree import Key, Yaml
@@ -95,7 +96,7 @@ def _unknown_key(
 ) -> tuple[Problem, str | None]:
     *above, last = error["loc"]
     holder = _type_at(model, tuple(above))
-    known = tuple(holder.model_fields) if _is_model(holder) else ()
+    known = tuple(_fields(holder)) if _is_model(holder) else ()
     meant = nearest(str(last), known)
     message = f"unknown key {shown(last)} in {_where(source, tuple(above))}"
     fix = f"the keys known here are {', '.join(known)}"
@@ -159,7 +160,7 @@ def _described(model: type[BaseModel], above: tuple[Key, ...], key: str) -> str:
     holder = _type_at(model, above)
     if not _is_model(holder):
         return ""
-    description = holder.model_fields[key].description or ""
+    description = _fields(holder)[key].description or ""
     return f": {description[:1].lower()}{description[1:].rstrip('.')}" if description else ""
 
 
@@ -167,12 +168,17 @@ def _is_model(found: Any) -> bool:
     return isinstance(found, type) and issubclass(found, BaseModel)
 
 
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the keys that people write."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def _type_at(model: type[BaseModel], keys: tuple[Key, ...]) -> Any:
     """The type of the value under the keys: a model, an enumeration, a literal, or whatever."""
     found: Any = model
     for key in keys:
         if _is_model(found):
-            described = found.model_fields.get(str(key))
+            described = _fields(found).get(str(key))
             found = _bare(described.annotation) if described else None
         elif get_origin(found) in (tuple, dict):
             found = _bare([part for part in get_args(found) if part is not ...][-1])

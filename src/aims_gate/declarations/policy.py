@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from ..model import ERROR, Profile, Severity, Tier
+from .custom import CustomCheck
 from .fields import (
     CheckId,
     Declared,
@@ -20,32 +21,7 @@ from .fields import (
 )
 from .problem import shown
 from .terms import Event, Explanation, OversightMode
-
-
-class SeverityByTier(Declared):
-    """A severity for each risk tier; short form: the same for all.
-
-    A prohibited system counts as a high-risk one unless its tier is named.
-    """
-
-    short_form: ClassVar[tuple[str, ...]] = ("minimal", "limited", "high", "prohibited")
-
-    minimal: Severity | None = Field(default=None, description="For minimal risk.")
-    limited: Severity | None = Field(default=None, description="For limited risk.")
-    high: Severity | None = Field(default=None, description="For high risk.")
-    prohibited: Severity | None = Field(
-        default=None, description="For prohibited systems; without it as for high risk."
-    )
-
-    def by_tier(self) -> dict[Tier, Severity]:
-        """The severity of each tier that is named, or that follows from one that is."""
-        named = {
-            Tier.MINIMAL: self.minimal,
-            Tier.LIMITED: self.limited,
-            Tier.HIGH: self.high,
-            Tier.PROHIBITED: self.prohibited or self.high,
-        }
-        return {tier: severity for tier, severity in named.items() if severity is not None}
+from .tiers import SeverityByTier
 
 
 class FailOn(SeverityByTier):
@@ -219,6 +195,9 @@ class GatePolicy(Declared):
     )
     files: FileLocations = Field(
         default_factory=FileLocations, description="Where the governance documents lie."
+    )
+    custom: tuple[CustomCheck, ...] = Field(
+        default=(), description="Checks of the repository's own, as expressions."
     )
     plugins: Texts = Field(
         default=(), description="Plugins that must be installed, by distribution name."

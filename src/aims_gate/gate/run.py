@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,7 +51,8 @@ ROOTS: tuple[type[Evidence], ...] = (
 class Kit:
     """What is on offer for a run: checks, collectors, scanners and the catalogue.
 
-    ``origins`` maps each check id to the distribution that offers it, ``None`` for a built-in;
+    ``origins`` maps each check id to the distribution that offers it, ``None`` for a built-in; to
+    the path of the policy for a check that the policy states itself;
     ``plugins`` maps the distribution name of each installed plugin to its version.
     """
 
@@ -89,7 +90,7 @@ def run(request: Request, kit: Kit) -> Judgement:
     Raises :class:`UnknownCheckError` if a check is named that is not on offer, and
     :class:`EngineError` if what is on offer does not fit together.
     """
-    policy = read_policy(request.snapshot)
+    policy, kit = _with_custom_checks(read_policy(request.snapshot), kit)
     rules = rules_of(request, policy)
     rules.refuse_unknown(kit.checks)
     chosen = rules.selected(kit.checks)
@@ -105,6 +106,21 @@ def run(request: Request, kit: Kit) -> Judgement:
         obstacles=_obstacles(declarations, policy, kit.plugins),
     )
     return _judgement(request, kit, dossier, decision, rules)
+
+
+def _with_custom_checks(policy: LoadedPolicy, kit: Kit) -> tuple[LoadedPolicy, Kit]:
+    """What is on offer with the checks that the policy states itself; those may make it invalid."""
+    if policy.policy is None or not policy.policy.custom:
+        return policy, kit
+    from ..custom import facts, with_custom_checks  # only few policies state any
+
+    policy, checks = with_custom_checks(policy, kit.checks, kit.catalogue)
+    return policy, replace(
+        kit,
+        checks=(*kit.checks, *checks),
+        collectors=(*kit.collectors, facts),
+        origins={**kit.origins, **dict.fromkeys((check.id for check in checks), policy.path)},
+    )
 
 
 def dossier_of(request: Request, kit: Kit) -> Dossier:

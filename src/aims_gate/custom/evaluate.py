@@ -1,0 +1,163 @@
+"""A CEL expression at work: evaluated with ``cel-python``, and every step of it counted.
+
+Counting steps, and not seconds, the same run always ends the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from celpy.adapter import json_to_cel
+from celpy.celtypes import BoolType
+from celpy.evaluation import Activation, CELEvalError, Evaluator, base_functions
+from lark import Token, Tree
+
+MAX_STEPS: Final = 100_000  # of one evaluation
+MAX_STEPS_OF_ALL: Final = 2_000_000  # of all evaluations of a run
+
+METHODS: Final = frozenset(
+    "contains endsWith matches size startsWith getDate getDayOfMonth getDayOfWeek getDayOfYear "
+    "getFullYear getHours getMinutes getMonth getSeconds".split()
+)
+FUNCTIONS: Final = frozenset("bool double duration int matches size string timestamp".split())
+_OPERATORS = frozenset(name for name in base_functions if "_" in name and name != "null_type")
+_COMPARING = frozenset(("_==_", "_!=_", "_in_"))
+_CHARACTERS_A_STEP = 16
+
+
+class OverBoundError(Exception):
+    """An evaluation that takes more than its bound; the message says which."""
+
+
+class UnknownValueError(Exception):
+    """An evaluation that comes to nothing, because a value is lacking or of the wrong kind."""
+
+
+class Meter:
+    """Counts the steps of one evaluation after another."""
+
+    def __init__(self, all_together: int = MAX_STEPS_OF_ALL) -> None:
+        self._left_of_all = all_together
+        self._left = 0
+
+    def start(self) -> None:
+        """Begin another evaluation."""
+        self._left = MAX_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Count steps; raises :class:`OverBoundError` if there are none left."""
+        self._left -= steps
+        self._left_of_all -= steps
+        if self._left < 0:
+            raise OverBoundError(f"takes over {MAX_STEPS:,} steps")
+        if self._left_of_all < 0:
+            raise OverBoundError(
+                f"takes, with the other custom checks, over {MAX_STEPS_OF_ALL:,} steps"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. ``variables`` are the variables that it names."""
+
+    text: str
+    variables: frozenset[str]
+    _tree: Tree[Token]
+
+    def evaluate(self, values: Mapping[str, Any], meter: Meter) -> object:
+        """What it comes to, with the variables as :func:`as_cel` gives them; ``bool`` if it can.
+
+        Raises :class:`UnknownValueError` and :class:`OverBoundError`.
+        """
+        meter.start()
+        activation = Activation(functions=_metered(meter), vars=dict(values))
+        try:
+            value = _Metered(self._tree, activation, meter).evaluate()
+        except CELEvalError as problem:
+            raise UnknownValueError(first_line(problem)) from None
+        except RecursionError:
+            raise OverBoundError("is nested too deeply") from None
+        except (TypeError, ValueError, KeyError, AttributeError) as problem:
+            raise UnknownValueError(first_line(problem)) from None
+        return bool(value) if isinstance(value, BoolType) else value
+
+
+def as_cel(value: object) -> Any:
+    """Plain data as values of CEL; a day becomes the moment at which it begins, in UTC."""
+    return json_to_cel(_timed(value))
+
+
+def _timed(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _timed(below) for key, below in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_timed(below) for below in value]
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value
+
+
+class _Metered(Evaluator):
+    """The evaluator of the library, counting as it goes."""
+
+    def __init__(self, ast: Tree[Token], activation: Activation, meter: Meter) -> None:
+        super().__init__(ast, activation)
+        self._meter = meter
+
+    def sub_evaluator(self, ast: Tree[Token]) -> Evaluator:
+        """An evaluator for what a macro repeats, on the same count."""
+        return _Metered(ast, self.activation, self._meter)
+
+    def visit_children(self, tree: Tree[Token]) -> list[Any]:
+        """Evaluate the parts of a node, which is a step for each."""
+        self._meter.spend(len(tree.children))
+        return super().visit_children(tree)
+
+
+def _metered(meter: Meter) -> dict[str, Callable[..., Any]]:
+    """The functions and operators of CEL, each of which counts what it reads and makes."""
+    names = _OPERATORS | METHODS | FUNCTIONS
+    return {name: _counting(name, base_functions[name], meter) for name in names}
+
+
+def _counting(name: str, function: Callable[..., Any], meter: Meter) -> Callable[..., Any]:
+    weigh = _whole_weight if name in _COMPARING else _weight
+
+    def counted(*arguments: Any) -> Any:
+        meter.spend(sum(weigh(each) for each in arguments))
+        made = function(*arguments)
+        meter.spend(_weight(made))
+        return made
+
+    return counted
+
+
+def _weight(value: object) -> int:
+    """How many steps it takes to read a value, without what its parts hold."""
+    if isinstance(value, (str, bytes)):
+        return len(value) // _CHARACTERS_A_STEP
+    return len(value) if isinstance(value, (list, dict)) else 0
+
+
+def _whole_weight(value: object) -> int:
+    """How many steps it takes to compare a value; counting ends where nobody would pay it."""
+    weight, waiting = 0, [value]
+    while waiting and weight <= MAX_STEPS:
+        found = waiting.pop()
+        weight += _weight(found)
+        if isinstance(found, dict):
+            waiting += found.values()
+        elif isinstance(found, list):
+            waiting += found
+    return weight
+
+
+def first_line(problem: Exception) -> str:
+    """What an exception of the library says, on one short line."""
+    text = problem.args[0] if problem.args else type(problem).__name__
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    return " ".join(str(text).split())[:120]
