@@ -26,9 +26,9 @@ def aims_gate_checks() -> Iterable[Check[Any]]:
 @hookimpl
 def aims_gate_collectors() -> Iterable[Collector]:
     """What the gate reads from a repository."""
-    from . import governance, portfolio
+    from . import evaluation, governance, portfolio
 
-    return (*portfolio.COLLECTORS, *governance.COLLECTORS)
+    return (*portfolio.COLLECTORS, *evaluation.COLLECTORS, *governance.COLLECTORS)
 
 
 @hookimpl
