@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aims_gate.checks import (
-    incomplete_model_card,
-    missing_datasheet,
-    missing_human_oversight,
-    missing_model_card,
-    undeclared_ai,
-    unlinked_impact_assessment,
-    unpinned_third_party_model,
-)
+from aims_gate.checks.data import missing_datasheet
+from aims_gate.checks.documentation import incomplete_model_card, missing_model_card
+from aims_gate.checks.impact import unlinked_impact_assessment
+from aims_gate.checks.inventory import undeclared_ai
+from aims_gate.checks.third_parties import unpinned_third_party_model
+from aims_gate.checks.use import missing_human_oversight
 from aims_gate.declarations import LoadedPolicy, OversightMode
 from aims_gate.evidence import Document, DocumentKind, Quality, Section
 from aims_gate.model import (

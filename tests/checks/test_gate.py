@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aims_gate.checks import incomplete_playbook
+from aims_gate.checks.gate import incomplete_playbook
 from aims_gate.declarations import load_manifest, load_policy
 from aims_gate.model import (
     Finding,

@@ -105,7 +105,7 @@ BROKEN = {
 
 TAKEN = {
     "a check": (
-        "from aims_gate.checks import missing_model_card\n"
+        "from aims_gate.checks.documentation import missing_model_card\n"
         "@hookimpl\ndef aims_gate_checks(): return [missing_model_card]",
         "check missing-model-card",
     ),

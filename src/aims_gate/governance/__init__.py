@@ -9,8 +9,10 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .data_columns import Column, DataColumns, data_columns
 from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
 from .files import Governance, governance
+from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
 from .lifecycle import Course, Courses, KnownRelease, courses
 from .links import Whereabouts, backlinks, links_of, whereabouts
 from .organisation import Organisation, organisation
@@ -27,9 +29,11 @@ from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
     courses,
+    data_columns,
     data_contents,
     data_records,
     governance,
+    impact_assessments,
     organisation,
     policies,
     references,
@@ -45,9 +49,12 @@ COLLECTORS = (
 __all__ = [
     "COLLECTORS",
     "Assessed",
+    "Assessment",
+    "Column",
     "Course",
     "Courses",
     "Dangling",
+    "DataColumns",
     "DataContents",
     "DataRecord",
     "DataRecords",
@@ -55,6 +62,7 @@ __all__ = [
     "Filed",
     "FiledRisk",
     "Governance",
+    "ImpactAssessments",
     "KnownRelease",
     "Organisation",
     "Passage",
@@ -72,14 +80,17 @@ __all__ = [
     "backlinks",
     "courses",
     "covers",
+    "data_columns",
     "data_contents",
     "data_records",
     "echoes",
     "examinations",
     "governance",
+    "impact_assessments",
     "is_marked_open",
     "is_open",
     "links_of",
+    "mentions",
     "organisation",
     "policies",
     "prose_of",

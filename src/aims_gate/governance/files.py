@@ -214,7 +214,7 @@ class Governance(Evidence):
 
     @property
     def statements(self) -> tuple[Filed[StatementOfApplicability], ...]:
-        """Statements of Applicability that say what they are; tables without a head are not here."""
+        """Statements of Applicability that say what they are; bare tables are not here."""
         return self.of("soa")
 
     def of(self, kind: str) -> tuple[Filed[Any], ...]:

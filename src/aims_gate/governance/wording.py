@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..evidence.substance import blanks, says_something
 from ..evidence.text import fold
 from ..portfolio import LEFT_OPEN
@@ -10,6 +12,8 @@ _SAYS_NOTHING = frozenset(
     "tbd todo tba tbc none n/a na unknown somebody someone person role owner name xxx yyy abc test "
     "foo bar lorem ipsum example placeholder insert pending later".split()
 )
+_WAITING = frozenset("tbd todo tba tbc fixme xxx placeholder".split())
+_DUMMY = re.compile(r"\bexample\.(?:com|org|net)\b|\blorem ipsum\b", re.IGNORECASE)
 _LEAST_SHARED = 0.8
 
 
@@ -19,6 +23,14 @@ def is_open(text: str | None) -> bool:
         return True
     folded = fold(text)
     return not folded or all(word in _SAYS_NOTHING for word in folded.split()) or blanks(text) > 0
+
+
+def is_marked_open(text: str) -> bool:
+    """Whether a value itself says that it waits: ``OPEN:``, ``TBD``, a slot of a template."""
+    stripped = text.strip()
+    if stripped.startswith(LEFT_OPEN) or blanks(text) > 0:
+        return True
+    return fold(stripped) in _WAITING or _DUMMY.search(stripped) is not None
 
 
 def said(text: str | None, *, words: int = 1) -> bool:

@@ -16,6 +16,7 @@ _DEFINING = frozenset(
     "def class function func fn const let var val type interface struct enum record".split()
 )
 _SETS = re.compile(r"[\"']?\s{0,20}(?::(?!:)|=(?!=))")
+_IS_ID = re.compile(r"\bid[\"']?\s{0,5}[:=]\s{0,5}[\"']?$")
 _SETTINGS = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf", ".env", ".properties")
 _LONGEST_LINE = 400  # characters: beyond this nobody wrote the line
 _HEADING = re.compile(r"^#{1,6}[ \t](.*)$", re.MULTILINE)
@@ -27,6 +28,12 @@ class Anchors(Evidence):
     """Looks up whether references lead to something."""
 
     snapshot: Snapshot = field(repr=False)
+
+    def missing(self, reference: Reference) -> str | None:
+        """Why the file has no such place, in words that follow the reference."""
+        data = self.snapshot.get(reference.path, _LIMIT)
+        text = (data or b"").decode("utf-8", "replace")
+        return None if _has(text, reference) else f"names no place that {reference.path} has"
 
     def problem(self, reference: Reference) -> str | None:
         """What is wrong with a reference, in words that follow a noun; ``None`` if nothing is."""
@@ -75,6 +82,8 @@ def _introduces(before: str, after: str, is_code: bool) -> bool:
         return True
     if words and words[0] in _DEFINING and after.startswith("("):
         return True  # a method with its receiver: `func (d *Desk) name(`
+    if not is_code and _IS_ID.search(before):
+        return True
     if before.endswith(('id="', "id='", 'name="', "name='")):
         return True
     if after.startswith("(") and after.rstrip().endswith("{"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from ..fields import Day, Declared, Id, Reference, Text, VersionText, distinct
 from ..markers import Defines, Past, Refers
+from .control_terms import DocumentStatus
 
 PersonId = Annotated[Id, Refers("person")]
 """The pseudonymous id of somebody in the register of people."""
@@ -31,14 +31,6 @@ Place = Annotated[Reference, Refers("place")]
 Places = Annotated[tuple[Place, ...], AfterValidator(distinct)]
 PastDay = Annotated[Day, Past()]
 """The day of something that has happened."""
-
-
-class DocumentStatus(StrEnum):
-    """How far a document is."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    RETIRED = "retired"
 
 
 class Controlled(Declared):

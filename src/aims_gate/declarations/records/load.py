@@ -78,7 +78,7 @@ class _Loading:
         name = found[1].decode("ascii", "replace")
         if kind := KINDS.get(name):
             self._load(kind, path, head, data if suffix in _PROSE else None)
-        elif self._strict or nearest(name, KINDS):
+        elif self._strict or (name.islower() and nearest(name, KINDS)):
             line = head.count(b"\n", 0, found.start()) + 1
             self.refuse(None, _unknown_kind(path, line, name))
 

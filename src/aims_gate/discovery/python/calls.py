@@ -188,12 +188,19 @@ _OF_MODELS = re.compile(
 )
 
 
+_REMOTE_CODE = re.compile(rb"\btrust_remote_code\s{0,9}=\s{0,9}True\b")
+
+
 def unsafe_loads(source: Source) -> Iterator[Row]:
     """Loads that run code hidden in the file they read."""
     for name in source.called(_UNSAFE):
         for at in source.calls(name):
             if _runs_code(source, name, at):
                 yield row("unsafe", source.line(at), call=name.decode())
+    if b"trust_remote_code" in source.data:
+        for found in _REMOTE_CODE.finditer(source.data):
+            if source.in_code(found.start()) and not source.in_docstring(found.start()):
+                yield row("unsafe", source.line(found.start()), call="trust_remote_code=True")
 
 
 def _runs_code(source: Source, name: bytes, at: int) -> bool:
