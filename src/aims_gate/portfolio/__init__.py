@@ -26,6 +26,7 @@ from .declared import (
     read_policy,
 )
 from .infrastructure import Infrastructure, Workload, infrastructure
+from .mentions import Mentions, mentions
 from .models import models
 from .playbooks import (
     RULED_TIERS,
@@ -66,6 +67,7 @@ COLLECTORS = (
     declared,
     documents,
     infrastructure,
+    mentions,
     model_cards,
     models,
     playbooks,
@@ -98,6 +100,7 @@ __all__ = [
     "Job",
     "JudgingPolicy",
     "Link",
+    "Mentions",
     "Model",
     "ModelCards",
     "ModelUse",
