@@ -12,10 +12,6 @@ from ..markers import Defines, Refers
 from .control import Controlled, PastDay, PersonId, PersonIds, Place, Places, SystemId
 from .goals import Acceptance
 
-IssueId = Annotated[Id, Refers("issue")]
-"""The id of an incident or a nonconformity."""
-
-
 class Precondition(Declared):
     """What must be so before a system goes into operation; one of three things decides it."""
 
@@ -112,7 +108,7 @@ class Compute(Controlled):
 class AcceptedIssue(Declared):
     """An open issue with which a release was let go nevertheless."""
 
-    issue: IssueId = Field(description="The incident or nonconformity.")
+    issue: Id = Field(description="The incident or nonconformity.")
     by: PersonIds = Field(default=(), description="Who accepted it.")
     on: PastDay | None = Field(default=None, description="The day of the acceptance.")
     reason: Text | None = Field(default=None, description="Why it can be accepted.")

@@ -29,7 +29,7 @@ class Notification(Declared):
 class Incident(Declared):
     """One incident: what happened, to whom, why, and what was done."""
 
-    id: Annotated[Id, Defines("issue")] = Field(description="Stable id.")
+    id: Annotated[Id, Defines("incident")] = Field(description="Stable id.")
     title: Text | None = Field(default=None, description="What happened, in a line.")
     system: SystemId | None = Field(default=None, description="The system.")
     version: VersionText | None = Field(default=None, description="Its version at that time.")
@@ -43,6 +43,7 @@ class Incident(Declared):
     containment: Text | None = Field(default=None, description="How it was stopped.")
     reported_by: PersonId | None = Field(default=None, description="Who reported it.")
     owner: PersonId | None = Field(default=None, description="Who answers for the response.")
+    due: Day | None = Field(default=None, description="By when it is to be closed.")
     notifications: tuple[Notification, ...] | None = Field(
         default=None, description="Who had to be told; an empty list needs `no_notification`."
     )
@@ -53,7 +54,7 @@ class Incident(Declared):
     reassessed_on: PastDay | None = Field(
         default=None, description="The day of the new risk assessment."
     )
-    nonconformity: Annotated[Id, Refers("issue")] | None = Field(
+    nonconformity: Annotated[Id, Refers("nonconformity")] | None = Field(
         default=None, description="The nonconformity that follows it up."
     )
 
@@ -80,7 +81,7 @@ class Effectiveness(Declared):
 class Nonconformity(Declared):
     """One nonconformity, from its finding to the proof that it will not come back."""
 
-    id: Annotated[Id, Defines("issue")] = Field(description="Stable id.")
+    id: Annotated[Id, Defines("nonconformity")] = Field(description="Stable id.")
     title: Text | None = Field(default=None, description="What is not as it should be.")
     found_on: PastDay | None = Field(default=None, description="The day it was found.")
     source: Text | None = Field(
@@ -93,6 +94,9 @@ class Nonconformity(Declared):
     cause: Text | None = Field(default=None, description="Why it happened.")
     cause_id: Id | None = Field(
         default=None, description="A word for the cause; the same cause has the same word."
+    )
+    repeats: Annotated[Id, Refers("nonconformity")] | None = Field(
+        default=None, description="The earlier one with this cause, whose action did not hold."
     )
     action: Text | None = Field(default=None, description="What removes the cause.")
     owner: PersonId | None = Field(default=None, description="Who carries the action out.")
