@@ -12,6 +12,7 @@ from ..markers import Defines, Refers
 from .control import Controlled, PastDay, PersonId, PersonIds, Place, Places, SystemId
 from .goals import Acceptance
 
+
 class Precondition(Declared):
     """What must be so before a system goes into operation; one of three things decides it."""
 
