@@ -9,8 +9,11 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .channels import harm_channels
+from .commits import Commits, commits
 from .data_columns import Column, DataColumns, data_columns
 from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
+from .dvc import Tracked, tracked
 from .files import Governance, governance
 from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
 from .lifecycle import Course, Courses, KnownRelease, courses
@@ -24,15 +27,18 @@ from .risk_criteria import RiskCriteria, risk_criteria
 from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
 from .sheets import Examination, Sheet, Sheets, examinations, sheets
 from .suppliers import supplied
+from .user_docs import user_docs
 from .versions import covers
 from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
+    commits,
     courses,
     data_columns,
     data_contents,
     data_records,
     governance,
+    harm_channels,
     impact_assessments,
     organisation,
     policies,
@@ -42,6 +48,8 @@ COLLECTORS = (
     roster,
     sheets,
     supplied,
+    tracked,
+    user_docs,
     whereabouts,
 )
 """What this room collects."""
@@ -51,6 +59,7 @@ __all__ = [
     "Assessed",
     "Assessment",
     "Column",
+    "Commits",
     "Course",
     "Courses",
     "Dangling",
@@ -76,8 +85,10 @@ __all__ = [
     "Sheet",
     "Sheets",
     "Topic",
+    "Tracked",
     "Whereabouts",
     "backlinks",
+    "commits",
     "courses",
     "covers",
     "data_columns",
@@ -100,6 +111,7 @@ __all__ = [
     "roster",
     "said",
     "sheets",
+    "tracked",
     "unanswered",
     "whereabouts",
 ]

@@ -1,0 +1,150 @@
+"""What a datasheet has to say, and where it may say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..evidence.substance import says_something
+from ..evidence.text import fold
+from ..governance import DataRecord, Passage, Sheet, Topic, said
+from ..governance.prose import LEAST_WORDS
+from .judging import Defect
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a datasheet: where recognition would file it, and how headings announce it."""
+
+    topic: Topic
+    section: str = ""
+
+
+def _part(id_: str, called: str, *words: str, section: str = "") -> Part:
+    return Part(Topic(id_, called, words), section)
+
+
+PARTS: Final = (
+    _part("motivation", "why it was made", "motivation", "purpose", "description",
+          section="motivation"),
+    _part("composition", "what it holds", "composition", "record set", section="composition"),
+    _part("collection", "how it was collected", "collection", "provenance",
+          section="collection"),
+    _part("preparation", "how it was prepared", "preparation", "preprocessing", "cleaning",
+          "data manipulation protocol", section="preprocessing"),
+    _part("labelling", "how it was labelled", "labelling", "labeling", "label", "labels",
+          "labelled", "labeled", "annotation", "annotations", "annotated",
+          "étiquetage", "etiquetado", "anotación", "rotulagem", "anotação", "beschriftung", "标注"),
+    _part("splits", "its splits", "split", "splits", "partition", "partitions", "folds", "held out",
+          "train test", "partición", "particiones", "partições", "aufteilung", "découpage", "划分"),
+    _part("uses", "what it is for", "uses", "use", "use cases", "intended use",
+          section="uses"),
+    _part("non-uses", "what it is not for", "not be used", "not used", "out of scope", "non uses",
+          "unsuitable", "misuse", "prohibited uses", "inappropriate", "not suitable", "non goals",
+          "data limitations", "usos no previstos", "utilisations exclues", "nicht geeignet"),
+    _part("distribution", "how it is distributed", "distribution", "availability", "licence",
+          "license", section="distribution"),
+    _part("maintenance", "how it is maintained", "maintenance", "maintains", "updates",
+          section="maintenance"),
+    _part("bias", "its bias", "bias", "biases", "limitations", "fairness", "sesgos",
+          "biais", "verzerrungen", "vieses", "偏见", section="limitations"),
+    _part("gaps", "its gaps", "gap", "gaps", "who is not in it", "missing", "limitations",
+          "not represented", "underrepresented", "coverage", "limitaciones",
+          "limites", "einschränkungen", "limitações", "局限"),
+)  # fmt: skip
+"""The parts of Gebru et al., "Datasheets for Datasets" (arXiv:1803.09010), and those of the
+responsible-AI vocabulary of Croissant (docs.mlcommons.org/croissant/docs/croissant-rai-spec.html)
+under the names of its properties."""
+
+_PERSONAL = Topic(
+    "personal-data",
+    "personal data",
+    ("personal", "sensitive", "confidential", "privacy"),
+)
+_OWNER = Topic(
+    "owner",
+    "its owner",
+    ("owner", "owners", "curators", "curator", "maintains", "maintainer", "contact", "creator"),
+)
+
+
+def lacking(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
+    """The parts and facts that a datasheet does not give, each at the place it would stand."""
+    yield from _unsaid(record, sheet)
+    yield from _unstated(record, sheet)
+
+
+def _unsaid(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
+    first: dict[str, Passage] = {}
+    for part in PARTS:
+        passage = _passage(part, record, sheet)
+        called, at = part.topic.called, sheet.prose.at(passage)
+        if passage is None:
+            if _is_given(part, record):
+                continue
+            why = f"nothing on {called}"
+        elif not says_something(passage.text, least=LEAST_WORDS):
+            why = f"the section on {called} is empty"
+        elif (same := first.setdefault(fold(passage.text), passage)).line != passage.line:
+            why = f"the section on {called} repeats the text under {same.heading!r}"
+        else:
+            continue
+        message = f"{record.called}: {sheet.prose.path}: {why}"
+        fix = f"Write in {sheet.prose.path} {called}, with facts about this dataset."
+        yield Defect(message, at, part.topic.id, fix)
+
+
+def _passage(part: Part, record: DataRecord, sheet: Sheet) -> Passage | None:
+    """The passage that recognition filed under the part, else the one whose heading says so."""
+    document = record.document
+    filed = document.sections.get(part.section) if document and part.section else None
+    if filed is not None:
+        found = next((each for each in sheet.prose.passages if each.line == filed.line), None)
+        if found is not None and found.heading:
+            return found
+    return sheet.prose.about(part.topic)
+
+
+def _is_given(part: Part, record: DataRecord) -> bool:
+    """Whether the front matter alone answers, as it may for a licence."""
+    document = record.document
+    return bool(document and part.section and document.says(part.section))
+
+
+def _unstated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
+    entry = record.entry.value if record.entry else None
+    fields = sheet.fields
+    stated = {
+        "personal-data": (
+            "whether it holds personal data",
+            (entry is not None and entry.personal_data is not None)
+            or _field(fields.get("personal_data"))
+            or _heads(_PERSONAL, sheet),
+        ),
+        "owner": ("who owns it", _field(fields.get("owner")) or _heads(_OWNER, sheet)),
+        "version": (
+            "its version",
+            _field(fields.get("version")) or bool(entry and said(entry.version)),
+        ),
+        "digest": (
+            "its digest",
+            any(_field(fields.get(name)) for name in ("digest", "sha256", "md5", "checksum"))
+            or bool(entry and (entry.digest or entry.revision))
+            or "sha256" in sheet.text,
+        ),
+    }
+    for key, (called, is_said) in stated.items():
+        if not is_said:
+            message = f"{record.called}: {sheet.prose.path} does not state {called}"
+            fix = f"State {called} in the front matter of {sheet.prose.path}."
+            yield Defect(message, sheet.prose.at(), key, fix)
+
+
+def _field(values: tuple[str, ...] | None) -> bool:
+    return any(said(value) for value in values or ())
+
+
+def _heads(topic: Topic, sheet: Sheet) -> bool:
+    passage = sheet.prose.about(topic)
+    return passage is not None and says_something(passage.text, least=2, terse=True)
