@@ -93,6 +93,14 @@ def test_what_only_a_record_shows_is_attested_at_best() -> None:
     assert all(entry.best_reach is not Reach.BEYOND for entry in ENTRIES)
 
 
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)
+def test_every_entry_says_why_a_gate_may_be_unable_to_know_it(entry: Control | Clause) -> None:
+    assert len(entry.beyond.split()) >= 8
+    assert entry.beyond[0].isupper()
+    assert not entry.beyond.endswith(".")
+    assert CATALOGUE.beyond[entry.id] == entry.beyond
+
+
 def test_finds_by_id() -> None:
     control = CATALOGUE.find("a.6.2.7")
     assert isinstance(control, Control)

@@ -16,6 +16,7 @@ from aims_gate.model import (
     Location,
     NotAssessed,
     Outcome,
+    Ran,
     Reach,
     Result,
     Role,
@@ -244,6 +245,25 @@ def test_a_control_has_one_status(
     outcomes: list[tuple[Check[Any], Subject, Outcome]], status: Status, reach: Reach
 ) -> None:
     assert status_of("A.1", *outcomes) == (status, reach)
+
+
+def test_a_control_names_what_each_check_came_to_for_which_subject() -> None:
+    seen = [Result(GUARD, A, N), Result(EVIDENCING, A, C, (YES,)), Result(EVIDENCING, B, X)]
+    [status, other] = coverage(["A.1", "A.2"], seen, [GUARD, EVIDENCING])
+    assert status.ran == (
+        Ran("evidencing", True, {C: (A,), X: (B,)}),
+        Ran("guard", False, {N: (A,)}),
+    )
+    assert status.checks == ("evidencing", "guard")
+    assert status.evidence == ("x.py:3",)
+    assert other.ran == ()
+
+
+def test_why_a_control_is_beyond_is_said_only_where_it_is() -> None:
+    why = {"A.1": "it shows elsewhere", "A.2": "it shows nowhere"}
+    within, beyond = coverage(["A.1", "A.2"], [], [EVIDENCING], why)
+    assert (within.reach, within.beyond) == (Reach.CHECKED, None)
+    assert (beyond.reach, beyond.beyond) == (Reach.BEYOND, "it shows nowhere")
 
 
 def test_fingerprints_know_neither_place_nor_words() -> None:

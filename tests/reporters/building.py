@@ -21,6 +21,7 @@ from aims_gate.model import (
     Outcome,
     PolicySource,
     Profile,
+    Ran,
     Reach,
     Result,
     Role,
@@ -215,6 +216,15 @@ PINNED = make_check(
 )
 
 
+def ran(check: Check[Any], *, failing: bool = False) -> tuple[Ran, ...]:
+    """One check that ran on a model, and conforms for a system besides if it fails there."""
+    if failing:
+        judged = {Outcome.CONFORMS: (EMBEDDER, SCORING), Outcome.NONCONFORMS: (RANKER,)}
+    else:
+        judged = {Outcome.CONFORMS: (RANKER,)}
+    return (Ran(check.id, not failing, judged),)
+
+
 def rich() -> Judgement:
     """A judgement with one of everything that a reporter has to show."""
     missing_card = fails(
@@ -301,10 +311,14 @@ def rich() -> Judgement:
         plugins={check.id: None for check in (CARD, DATASHEET, IMPACT, OVERSIGHT)}
         | {PINNED.id: "aims-gate-huggingface"},
         controls=(
-            ControlStatus("A.5.2", Status.NOT_ASSESSED, Reach.ATTESTED, (IMPACT.id,)),
-            ControlStatus("A.6.2.7", Status.NONCONFORMING, Reach.CHECKED, (CARD.id,)),
-            ControlStatus("A.9.3", Status.EVIDENCED, Reach.CHECKED, (OVERSIGHT.id,), ("a.md",)),
-            ControlStatus("A.7.3", Status.NOT_APPLICABLE, Reach.CHECKED, (DATASHEET.id,)),
+            ControlStatus("A.5.2", Status.NOT_ASSESSED, Reach.ATTESTED, ran(IMPACT)),
+            ControlStatus("A.6.2.7", Status.NONCONFORMING, Reach.CHECKED, ran(CARD, failing=True)),
+            ControlStatus("A.9.3", Status.EVIDENCED, Reach.CHECKED, ran(OVERSIGHT), ("a.md",)),
+            ControlStatus("A.7.3", Status.NOT_APPLICABLE, Reach.CHECKED, ran(DATASHEET)),
         ),
-        clauses=(ControlStatus("6.1.4", Status.NOT_ASSESSED, Reach.BEYOND),),
+        clauses=(
+            ControlStatus(
+                "6.1.4", Status.NOT_ASSESSED, Reach.BEYOND, beyond="It shows only in what is said"
+            ),
+        ),
     )

@@ -171,10 +171,15 @@ def test_our_own_words_promise_nothing() -> None:
     assert not re.search("complian|certif", text)
 
 
-def test_a_control_with_gaps_is_named_when_verbose() -> None:
+def test_each_control_is_shown_with_what_ran_when_verbose() -> None:
     text = RENDER(rich(), context(verbose=True))
 
-    assert "gap in A.6.2.7 Technical documentation (missing-model-card)" in text
+    assert (
+        "  A.6.2.7 Technical documentation: with gaps\n"
+        "    missing-model-card: 2 conforming, 1 failing\n"
+    ) in text
+    assert "6.1.4 Assessing the impact of AI systems: not assessed (beyond these checks)" in text
+    assert "    It shows only in what is said\n" in text
 
 
 def test_advice_of_the_check_stands_in_for_a_missing_fix() -> None:

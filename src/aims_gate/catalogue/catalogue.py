@@ -21,6 +21,19 @@ class Showing(StrEnum):
     RECORD = "record"
     """Only a dated record, of something done outside the repository."""
 
+    @property
+    def where(self) -> str:
+        """Where such a fact is found, in words."""
+        return _WHERE[self]
+
+
+_WHERE = {
+    Showing.CONTENT: "what files say",
+    Showing.MANIFEST: "what the team declares",
+    Showing.HISTORY: "the history of changes",
+    Showing.RECORD: "dated records of what was done elsewhere",
+}
+
 
 class Expectation(StrEnum):
     """Whether a control usually applies to a role: a default of ours, never a legal reading.
@@ -44,18 +57,28 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that is assessed; ``parent`` is the id of a heading."""
+    """A clause that is assessed; ``parent`` is the id of a heading.
+
+    ``own_reason`` says why a repository cannot show it, where there is more to say than that no
+    check on offer does.
+    """
 
     id: str
     title: str
     intent: str
     parent: str
     shown_by: tuple[Showing, ...]
+    own_reason: str = ""
 
     @property
     def best_reach(self) -> Reach:
         """The most that a gate on a repository can know of it: checked, or only attested."""
         return _best_reach(self.shown_by)
+
+    @property
+    def beyond(self) -> str:
+        """Why a gate may be unable to know it."""
+        return self.own_reason or _beyond(self.shown_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +97,24 @@ class Control:
         """The most that a gate on a repository can know of it: checked, or only attested."""
         return _best_reach(self.shown_by)
 
+    @property
+    def beyond(self) -> str:
+        """Why a gate may be unable to know it."""
+        return _beyond(self.shown_by)
+
 
 def _best_reach(shown_by: tuple[Showing, ...]) -> Reach:
     if not shown_by:
         return Reach.BEYOND
     return Reach.ATTESTED if shown_by == (Showing.RECORD,) else Reach.CHECKED
+
+
+def _beyond(shown_by: tuple[Showing, ...]) -> str:
+    if not shown_by:
+        return "Nothing in a repository shows it"
+    *others, last = (showing.where for showing in shown_by)
+    where = f"{', '.join(others)} and {last}" if others else last
+    return f"No check on offer decides it; it would show in {where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +159,8 @@ class Catalogue:
     def titles(self) -> dict[str, str]:
         """The id of each control and clause, with its title, controls first."""
         return {entry.id: entry.title for entry in self._by_id.values()}
+
+    @property
+    def beyond(self) -> dict[str, str]:
+        """The id of each control and clause, with why a gate may be unable to know it."""
+        return {entry.id: entry.beyond for entry in self._by_id.values()}

@@ -49,6 +49,7 @@ def _clause(row: dict[str, Any]) -> Clause:
         intent=row["intent"],
         parent=row["parent"],
         shown_by=_shown_by(row),
+        own_reason=row.get("beyond", ""),
     )
 
 

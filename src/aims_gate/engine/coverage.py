@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
-from ..model import Check, ControlStatus, Outcome, Reach, Result, Status, Subject
+from ..model import Check, ControlStatus, Outcome, Ran, Reach, Result, Status, Subject
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def coverage(
-    ids: Iterable[str], results: Iterable[Result], checks: Iterable[Check[Any]]
+    ids: Iterable[str],
+    results: Iterable[Result],
+    checks: Iterable[Check[Any]],
+    beyond: Mapping[str, str] = _NONE,
 ) -> tuple[ControlStatus, ...]:
     """The status and reach of each control or clause in ``ids``, in their order.
 
-    ``results`` are those of the run; ``checks`` are all checks on offer, selected or not: how far
-    the gate can know a control does not depend on what a run selected.
+    ``results`` are those of the run, check by check; ``checks`` are all checks on offer, selected
+    or not: how far the gate can know a control does not depend on what a run selected. ``beyond``
+    says for each id why a gate may not be able to know it.
     """
-    seen, known = tuple(results), tuple(checks)
-    return tuple(_status(id_, seen, known) for id_ in ids)
+    touching: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        for id_ in touched_by(result.check):
+            touching[id_].append(result)
+    known = tuple(checks)
+    return tuple(_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
 
 
-def _status(id_: str, results: tuple[Result, ...], known: tuple[Check[Any], ...]) -> ControlStatus:
-    touching = [item for item in results if _touches(item.check, id_)]
+def touched_by(check: Check[Any]) -> frozenset[str]:
+    """The controls and clauses that a check counts for in any way."""
+    return frozenset((*check.controls, *check.clauses, *check.evidences))
+
+
+def reach(id_: str, checks: Iterable[Check[Any]]) -> Reach:
+    """How much the checks can know of a control or clause."""
+    reaches = {check.reach for check in checks if id_ in check.evidences}
+    for best in (Reach.CHECKED, Reach.ATTESTED):
+        if best in reaches:
+            return best
+    return Reach.BEYOND
+
+
+def _status(
+    id_: str, touching: Sequence[Result], known: Reach, beyond: str | None
+) -> ControlStatus:
     conformities = [
         item
         for item in touching
@@ -30,17 +58,26 @@ def _status(id_: str, results: tuple[Result, ...], known: tuple[Check[Any], ...]
     return ControlStatus(
         id=id_,
         status=_worst(id_, touching, conformities),
-        reach=_reach(id_, known),
-        checks=tuple(sorted({item.check.id for item in touching})),
+        reach=known,
+        ran=tuple(_ran(id_, touching)),
         evidence=tuple(sorted({place for item in conformities for place in _places(item)})),
+        beyond=beyond if known is Reach.BEYOND else None,
     )
 
 
-def _touches(check: Check[Any], id_: str) -> bool:
-    return id_ in check.controls or id_ in check.clauses or id_ in check.evidences
+def _ran(id_: str, touching: Sequence[Result]) -> Iterable[Ran]:
+    ordered = sorted(touching, key=lambda item: item.check.id)
+    for check_id, group in groupby(ordered, key=lambda item: item.check.id):
+        judged: dict[Outcome, list[Subject]] = {}
+        evidences = False
+        for item in group:
+            judged.setdefault(item.outcome, []).append(item.subject)
+            evidences = id_ in item.check.evidences
+        subjects = {outcome: tuple(judged[outcome]) for outcome in Outcome if outcome in judged}
+        yield Ran(check_id, evidences, subjects)
 
 
-def _worst(id_: str, touching: list[Result], conformities: list[Result]) -> Status:
+def _worst(id_: str, touching: Sequence[Result], conformities: Sequence[Result]) -> Status:
     """A failure outweighs everything; then every subject judged needs its own evidence.
 
     The subjects are those of the checks whose conformity would be evidence: what only a clean
@@ -59,14 +96,6 @@ def _worst(id_: str, touching: list[Result], conformities: list[Result]) -> Stat
     }
     evidenced: set[Subject] = {item.subject for item in conformities}
     return Status.EVIDENCED if applicable and applicable <= evidenced else Status.NOT_ASSESSED
-
-
-def _reach(id_: str, known: tuple[Check[Any], ...]) -> Reach:
-    reaches = {check.reach for check in known if id_ in check.evidences}
-    for reach in (Reach.CHECKED, Reach.ATTESTED):
-        if reach in reaches:
-            return reach
-    return Reach.BEYOND
 
 
 def _places(result: Result) -> Iterable[str]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, Clause, Control
 from ..declarations import Event, LoadedPolicy
 from ..discovery import Assets
 from ..engine import Collector, Crashed, Dossier, Registry, assess, coverage
 from ..model import (
     Check,
     Clock,
+    ControlStatus,
     Environment,
     Evidence,
     Judgement,
@@ -22,6 +23,7 @@ from ..model import (
     NotAssessed,
     PolicySource,
     Profile,
+    Result,
     Severity,
     Tier,
 )
@@ -32,7 +34,7 @@ from .decide import Decision, decide, summarise
 from .rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 E = TypeVar("E", bound=Evidence)
 
@@ -228,10 +230,16 @@ def _judgement(
         reasons=decision.reasons,
         steps=steps(decision),
         results=decision.results,
-        controls=coverage([each.id for each in kit.catalogue.controls], results, kit.checks),
-        clauses=coverage([each.id for each in kit.catalogue.clauses], results, kit.checks),
+        controls=_coverage(kit.catalogue.controls, results, kit),
+        clauses=_coverage(kit.catalogue.clauses, results, kit),
         summary=summarise(decision.results),
         plugins={name: kit.origins.get(name) for name in sorted({r.check.id for r in results})},
         manifest=manifest.path if manifest.exists else None,
         notes=notes(systems, rules),
     )
+
+
+def _coverage(
+    entries: Iterable[Control | Clause], results: Sequence[Result], kit: Kit
+) -> tuple[ControlStatus, ...]:
+    return coverage([each.id for each in entries], results, kit.checks, kit.catalogue.beyond)

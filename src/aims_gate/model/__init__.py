@@ -9,7 +9,7 @@ from .evidence import Evidence, NotAssessed, provided_type, required_types
 from .finding import Finding, conforms, does_not_apply, fails, unassessed
 from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict
 from .location import Location
-from .report import ControlStatus, Report, Result
+from .report import ControlStatus, Ran, Report, Result
 from .roots import Clock, Environment, Network
 from .subject import REPOSITORY, Subject
 from .terms import (
@@ -53,6 +53,7 @@ __all__ = [
     "Outcome",
     "PolicySource",
     "Profile",
+    "Ran",
     "Reach",
     "Report",
     "Result",

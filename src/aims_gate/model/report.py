@@ -29,14 +29,36 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """A check that ran and counts for a control, with what it judged: subjects by outcome.
+
+    ``evidences`` says whether its conformity would be evidence for the control.
+    """
+
+    check: str
+    evidences: bool
+    subjects: Mapping[Outcome, tuple[Subject, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ControlStatus:
-    """What the evidence comes to for one control or clause."""
+    """What the evidence comes to for one control or clause.
+
+    ``ran`` holds the checks that ran and count for it, by id; ``evidence`` places in the
+    repository; ``beyond`` why the gate cannot know it, where ``reach`` says that it cannot.
+    """
 
     id: str
     status: Status
     reach: Reach
-    checks: tuple[str, ...] = ()
+    ran: tuple[Ran, ...] = ()
     evidence: tuple[str, ...] = ()
+    beyond: str | None = None
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The ids of the checks that ran and count for it."""
+        return tuple(each.check for each in self.ran)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ editors make a link of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from ..model import (
-    ControlStatus,
     DecidedFinding,
     DecidedResult,
     FindingKind,
@@ -20,7 +19,6 @@ from ..model import (
     Location,
     Outcome,
     Severity,
-    Status,
     Subject,
     SubjectKind,
     Verdict,
@@ -28,6 +26,7 @@ from ..model import (
 from ..text.escaping import one_line
 from ..text.layout import Page, Style
 from .base import RenderContext
+from .covered import show_coverage
 from .wording import counted, first_paragraph, fix, place, references, standing, subject_name
 
 MAX_IN_FULL = 100
@@ -47,13 +46,6 @@ _VERDICT = {
 }
 _KINDS = list(SubjectKind)
 """Kinds of subjects in the order of their weight: systems before what they are made of."""
-
-_COVERAGE = (
-    (Status.EVIDENCED, "with evidence"),
-    (Status.NONCONFORMING, "with gaps"),
-    (Status.NOT_ASSESSED, "not assessed"),
-    (Status.NOT_APPLICABLE, "not applicable"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ class ConsoleReporter:
         _show_unassessed(page, judgement, context)
         _show_conformities(page, judgement, context)
         _show_inapplicable(page, judgement, context)
-        _show_coverage(page, judgement, context)
+        show_coverage(page, judgement, context)
         _show_verdict(page, judgement)
         return str(page)
 
@@ -312,28 +304,6 @@ def _show_list(
         page.text(line, lead="  - ")
     if limit is not None and len(lines) > limit:
         page.line(f"  and {len(lines) - limit:,} more (listed with --verbose)")
-
-
-def _show_coverage(page: Page, judgement: Judgement, context: RenderContext) -> None:
-    page.blank()
-    for title, statuses in (("Controls", judgement.controls), ("Clauses", judgement.clauses)):
-        if statuses:
-            page.text(_coverage(statuses), lead=f"{title}: ", style=Style.STRONG)
-            if context.verbose:
-                _show_gaps(page, statuses, context.catalogue)
-
-
-def _coverage(statuses: Sequence[ControlStatus]) -> str:
-    numbers = Counter(status.status for status in statuses)
-    parts = [f"{numbers[status]} {words}" for status, words in _COVERAGE if numbers[status]]
-    return f"{', '.join(parts)}, of {len(statuses)}"
-
-
-def _show_gaps(page: Page, statuses: Iterable[ControlStatus], titles: Mapping[str, str]) -> None:
-    for status in statuses:
-        if status.status is Status.NONCONFORMING:
-            checks = ", ".join(status.checks)
-            page.text(f"gap in {status.id} {titles.get(status.id, '')} ({checks})", lead="  ")
 
 
 def _show_verdict(page: Page, judgement: Judgement) -> None:

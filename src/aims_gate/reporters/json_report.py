@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import __version__
-from ..model import ControlStatus, DecidedFinding, DecidedResult, FindingKind, Judgement, Location
+from ..model import (
+    ControlStatus,
+    DecidedFinding,
+    DecidedResult,
+    FindingKind,
+    Judgement,
+    Location,
+    Ran,
+)
 from ..text.escaping import to_json
 from .base import RenderContext
 from .wording import fix
@@ -131,6 +139,19 @@ def _control(status: ControlStatus, titles: Mapping[str, str]) -> dict[str, Any]
         "title": titles.get(status.id),
         "status": status.status,
         "reach": status.reach,
+        "beyond": status.beyond,
         "checks": status.checks,
+        "ran": [_ran(each) for each in status.ran],
         "evidence": status.evidence,
+    }
+
+
+def _ran(ran: Ran) -> dict[str, Any]:
+    return {
+        "check": ran.check,
+        "evidences": ran.evidences,
+        "subjects": {
+            outcome: [f"{subject.kind}:{subject.id}" for subject in subjects]
+            for outcome, subjects in ran.subjects.items()
+        },
     }
