@@ -31,8 +31,8 @@ class ObligationKind(StrEnum):
 class KnownObligation:
     """A law or a part of one.
 
-    ``regions`` are codes (``EU``, ``US-CO``), none where a treaty holds. ``tiers`` and ``roles`` are
-    those that a class of systems goes with; empty where any does.
+    ``regions`` are codes (``EU``, ``US-CO``), none where a treaty holds. ``tiers`` and ``roles``
+    are those that a class of systems goes with; empty where any does.
     """
 
     id: str

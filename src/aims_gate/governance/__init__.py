@@ -9,6 +9,7 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .approvals import holders, lacking_roles
 from .channels import harm_channels
 from .commits import Commits, commits
 from .data_columns import Column, DataColumns, data_columns
@@ -97,9 +98,11 @@ __all__ = [
     "echoes",
     "examinations",
     "governance",
+    "holders",
     "impact_assessments",
     "is_marked_open",
     "is_open",
+    "lacking_roles",
     "links_of",
     "mentions",
     "organisation",

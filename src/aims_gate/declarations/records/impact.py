@@ -132,6 +132,9 @@ class ImpactAssessment(Controlled):
     scope: Scope | None = Field(default=None, description="What it covers.")
     method: Method | None = Field(default=None, description="How impacts are rated.")
     affected: tuple[AffectedGroup, ...] = Field(default=(), description="Whom it affects, and how.")
+    no_vulnerable: Text | None = Field(
+        default=None, description="Why no vulnerable people are affected, if so."
+    )
     not_relevant: tuple[NotRelevant, ...] = Field(
         default=(), description="Topics on which nothing is expected, with the reason."
     )
