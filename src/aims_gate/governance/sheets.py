@@ -99,8 +99,14 @@ def examinations(record: DataRecord, sheet: Sheet | None) -> Iterator[Examinatio
     """What was examined per group: in the head of the datasheet, or in a table of its text."""
     if record.head is not None:
         for index, each in enumerate(record.head.value.bias):
-            said = (each.group, each.method, each.finding, each.mitigation, each.risk)
-            yield Examination(*(text or "" for text in said), record.head.locate("bias", index))
+            yield Examination(
+                group=each.group,
+                method=each.method or "",
+                finding=each.finding or "",
+                mitigation=each.mitigation or "",
+                risk=each.risk or "",
+                at=record.head.locate("bias", index),
+            )
     for table in sheet.tables if sheet else ():
         yield from _examined(table, sheet)
 
@@ -114,8 +120,8 @@ def _examined(table: Table, sheet: Sheet | None) -> Iterator[Examination]:
     if sheet is None or places["group"] is None or places["method"] is None:
         return
     for number, row in enumerate(table.rows):
-        said = (
-            row[place] if place is not None and place < len(row) else ""
-            for place in places.values()
-        )
-        yield Examination(*said, sheet.at(table.line + 2 + number))
+        said = {
+            part: row[place] if place is not None and place < len(row) else ""
+            for part, place in places.items()
+        }
+        yield Examination(**said, at=sheet.at(table.line + 2 + number))
