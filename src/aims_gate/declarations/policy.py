@@ -89,7 +89,10 @@ class EvaluationLimit(Declared):
     samples: int | None = Field(
         default=None, strict=True, ge=1, description="On how many samples it is measured at least."
     )
-    slice: Text | None = Field(default=None, description="The feature whose groups are compared.")
+    slice: Text | None = Field(
+        default=None,
+        description="A feature whose groups are compared, a group, or a condition of a suite.",
+    )
 
     @model_validator(mode="after")
     def _limits_something(self) -> Self:

@@ -1,6 +1,7 @@
 """What was measured of each model: evaluation reports of any form, read into one."""
 
 from .collect import evaluations
+from .gaps import Gap, gap_of_groups, groups_of
 from .metrics import Metric, canonical, metric
 from .report import (
     Bounds,
@@ -13,6 +14,7 @@ from .report import (
     Report,
     SmallGroups,
     Suite,
+    short,
 )
 
 COLLECTORS = (evaluations,)
@@ -23,6 +25,7 @@ __all__ = [
     "Bounds",
     "Evaluations",
     "Flaw",
+    "Gap",
     "Identity",
     "Known",
     "Limit",
@@ -32,5 +35,8 @@ __all__ = [
     "SmallGroups",
     "Suite",
     "canonical",
+    "gap_of_groups",
+    "groups_of",
     "metric",
+    "short",
 ]

@@ -228,4 +228,8 @@ def _small_groups(root: Node) -> SmallGroups | None:
         return None
     least = node.get("fewer_than")
     number = least.count("the size of the smallest group") if least else None
-    return SmallGroups(node.at, number, node.text("handling"))
+    listed = node.get("left_out")
+    left_out = frozenset(
+        str(each.value).replace(" ", "").casefold() for each in (listed.entries() if listed else ())
+    )
+    return SmallGroups(node.at, number, node.text("handling"), left_out)

@@ -99,11 +99,15 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class SmallGroups:
-    """How the report treats groups too small to measure: below which size, and what is done."""
+    """How the report treats groups too small to measure: below which size, and what is done.
+
+    ``left_out`` names such groups, ``age_band=73-90``, in small letters.
+    """
 
     at: Location
     fewer_than: int | None = None
     handling: str = ""
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,31 @@ class Known:
 
     digests: Mapping[str, str] = field(default_factory=dict)
     revision: str = ""
+
+    def same_kind(self, identity: Identity) -> bool:
+        """Whether there is anything to hold what a report names against."""
+        algorithm = identity.digest.partition(":")[0]
+        known = {digest.partition(":")[0] for digest in self.digests}
+        return bool(identity.digest and algorithm in known) or bool(
+            identity.revision and self.revision
+        )
+
+    def differs(self, identity: Identity) -> str | None:
+        """How what a report names differs from what is there; ``None`` if nothing shows that."""
+        algorithm = identity.digest.partition(":")[0]
+        for digest, whose in self.digests.items():
+            same_kind = identity.digest and digest.partition(":")[0] == algorithm
+            if same_kind and digest != identity.digest:
+                return f"{short(identity.digest)}, {whose} {short(digest)}"
+        if identity.revision and self.revision and identity.revision != self.revision:
+            return f"{identity.revision}, aims.yaml declares {self.revision}"
+        return None
+
+
+def short(digest: str) -> str:
+    """A digest as people tell it apart: its algorithm and twelve digits."""
+    algorithm, _, digits = digest.partition(":")
+    return f"{algorithm}:{digits[:12]}…"
 
 
 @dataclass(frozen=True, slots=True)

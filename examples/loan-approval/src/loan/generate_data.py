@@ -18,23 +18,28 @@ DATA = ROOT / "data/applications.csv"
 SEED = 20260824
 ROWS = 1000
 
+MEDIAN_INCOME = 2600
+"""Euro a month, of men."""
+
 INCOME_GAP = 0.93
 """Median income of women over that of men: a gap built in on purpose, to have one to measure."""
 
 Row = dict[str, str | int | float]
 
 
-def make_applications(seed: int = SEED, rows: int = ROWS) -> list[Row]:
+def make_applications(
+    seed: int = SEED, rows: int = ROWS, median_income: float = MEDIAN_INCOME
+) -> list[Row]:
     """Draw the applications. The outcome depends on money and record, never on sex or age band."""
     rng = random.Random(seed)
-    return [_application(rng, number) for number in range(1, rows + 1)]
+    return [_application(rng, number, median_income) for number in range(1, rows + 1)]
 
 
-def _application(rng: random.Random, number: int) -> Row:
+def _application(rng: random.Random, number: int, median_income: float) -> Row:
     sex = rng.choice(["female", "male"])
     age = rng.randint(19, 72)
     gap = INCOME_GAP if sex == "female" else 1.0
-    income = _round(2600 * gap * math.exp(rng.gauss(0, 0.32)), 50)
+    income = _round(median_income * gap * math.exp(rng.gauss(0, 0.32)), 50)
     adult_years = age - 18
     employment = round(min(adult_years, rng.expovariate(1 / 6)), 1)
     history = round(min(adult_years, 1 + rng.expovariate(1 / 9)), 1)
@@ -71,7 +76,7 @@ def _repayment_chance(
         + 0.07 * min(employment, 12)
         + 0.04 * min(history, 15)
         - 1.1 * late
-        + 0.9 * math.log(income / 2600)
+        + 0.9 * math.log(income / MEDIAN_INCOME)
     )
 
 

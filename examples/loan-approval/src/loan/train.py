@@ -11,7 +11,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -25,7 +24,7 @@ from .applications import (
     read_applications,
     split,
 )
-from .evaluate import LIMITS, SMALLEST_GROUP, Metric, evaluate
+from .evaluate import LIMITS, SMALLEST_GROUP, SUITES, Metric, evaluate
 from .scorecard import FAVOURABLE_FROM, MODEL_PATH, Scorecard, load, save
 
 DATA_PATH = ROOT / "data/applications.csv"
@@ -73,7 +72,14 @@ def report(metrics: list[Metric], training_rows: int, held_out_rows: int, on: st
             "held_out_rows": held_out_rows,
         },
         "favourable_from": FAVOURABLE_FROM,
-        "smallest_group": SMALLEST_GROUP,
+        "small_groups": {
+            "fewer_than": SMALLEST_GROUP,
+            "handling": "left out, as rates of so few are noise and could point at a person",
+        },
+        "suites": [
+            {"kind": kind, "date": on, "condition": condition, "description": description}
+            for kind, (condition, description) in SUITES.items()
+        ],
         "metrics": [metric.as_json() for metric in metrics],
         "limits": [limit.as_json(metrics) for limit in LIMITS],
     }
@@ -94,7 +100,7 @@ def main() -> None:
     )
     print(f"trained on {len(training)} applications, evaluated on {len(held_out)}")
     for metric in metrics:
-        low, high = metric.confidence or (np.nan, np.nan)
+        low, high = metric.confidence
         part = f"{metric.name} {metric.slice}".strip()
         print(f"{part:60} {metric.value:6.3f}  [{low:6.3f}, {high:6.3f}]  n={metric.samples}")
     missed = [limit.metric for limit in LIMITS if not limit.as_json(metrics)["met"]]
