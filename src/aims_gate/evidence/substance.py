@@ -32,6 +32,7 @@ _BRACKETED = re.compile(r"\[([^\[\]]{1,200})\](?![(\[:])")
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z _-]{1,60})>")
 _BLANK_LINE = re.compile(r"_{3,}|\.{4,}|…{2,}")
 _DATE = re.compile(r"\b(?:YYYY|yyyy|AAAA|JJJJ)[-/.](?:MM|mm)[-/.](?:DD|dd|TT|JJ)\b|\bDD/MM/YYYY\b")
+_OPEN = re.compile(r"\W{0,20}OPEN: ")  # how the gate's own drafts mark what people must say
 _YOURS = re.compile(r"\byour\b.{0,60}\bhere\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"\b(e|i|z|p|d)\.\s?(g|e|B|ex|h)\.", re.IGNORECASE)
@@ -129,7 +130,7 @@ def _statement_weight(statement: str, *, terse: bool) -> int:
     box = _BOX.match(statement)
     if box and (box[1] == " " or box[2]):
         return 0
-    if _YOURS.search(statement):
+    if _YOURS.search(statement) or _OPEN.match(statement):
         return 0
     links = _count_links(statement)
     said = _IMAGE.sub(" ", statement)
