@@ -97,8 +97,9 @@ def _oversight(entry: Entry[DeclaredSystem]) -> Oversight | None:
         training=reference(entry, stated.training, "oversight", "training"),
         drilled=stated.drill.on if stated.drill else None,
         drill_record=reference(
-            entry, stated.drill.record if stated.drill else None, "oversight", "drill"
+            entry, stated.drill.record if stated.drill else None, "oversight", "drill", "record"
         ),
+        drill_at=entry.locate("oversight", "drill") if stated.drill else None,
     )
 
 

@@ -49,6 +49,7 @@ class Oversight:
     training: Reference | None = None
     drilled: date | None = None
     drill_record: Reference | None = None
+    drill_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
