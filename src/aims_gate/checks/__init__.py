@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ..model import Check
 from . import (
+    commitments,
     concerns,
     data,
     data_lineage,
@@ -36,12 +37,14 @@ from . import (
     releases,
     review,
     robustness,
+    responsibilities,
     suppliers,
     third_parties,
     use,
 )
 
 _AREAS: Final = (
+    commitments,
     concerns,
     data,
     declared_facts,
@@ -69,6 +72,7 @@ _AREAS: Final = (
     policy,
     robustness,
     releases,
+    responsibilities,
     suppliers,
     third_parties,
     duties,

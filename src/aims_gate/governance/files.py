@@ -38,6 +38,13 @@ if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it m
     from ..declarations.records.outside_parties import Responsibilities, Suppliers
     from ..declarations.records.people import People
     from ..declarations.records.policies import AiPolicy, ConcernProcedure, DocumentRegister
+    from ..declarations.records.review import (
+        AuditProgramme,
+        Commitment,
+        Improvements,
+        ManagementReviews,
+        Training,
+    )
     from ..declarations.records.risk import RiskCriteria, RiskRegister
     from ..declarations.records.usage import UseApprovals, UseProcess
 
@@ -216,6 +223,31 @@ class Governance(Evidence):
     def statements(self) -> tuple[Filed[StatementOfApplicability], ...]:
         """Statements of Applicability that say what they are; bare tables are not here."""
         return self.of("soa")
+
+    @property
+    def trainings(self) -> tuple[Filed[Training], ...]:
+        """Training records."""
+        return self.of("training")
+
+    @property
+    def commitments(self) -> tuple[Filed[Commitment], ...]:
+        """Records of commitment."""
+        return self.of("commitment")
+
+    @property
+    def audit_programmes(self) -> tuple[Filed[AuditProgramme], ...]:
+        """Audit programmes."""
+        return self.of("audit-programme")
+
+    @property
+    def management_reviews(self) -> tuple[Filed[ManagementReviews], ...]:
+        """Records of management reviews."""
+        return self.of("management-reviews")
+
+    @property
+    def improvements(self) -> tuple[Filed[Improvements], ...]:
+        """Logs of improvements."""
+        return self.of("improvements")
 
     def of(self, kind: str) -> tuple[Filed[Any], ...]:
         """The documents of one kind; raises :class:`NotAssessed` if one of them is invalid."""

@@ -242,6 +242,41 @@ _ALL: Final = (
         "applicability:StatementOfApplicability",
         "governance/soa.yaml",
     ),
+    Kind(
+        "training",
+        "training record",
+        "review:Training",
+        "governance/training.yaml",
+        Profile.CERTIFICATION,
+    ),
+    Kind(
+        "commitment",
+        "record of commitment",
+        "review:Commitment",
+        "governance/commitment.yaml",
+        Profile.CERTIFICATION,
+    ),
+    Kind(
+        "audit-programme",
+        "audit programme",
+        "review:AuditProgramme",
+        "governance/audits.yaml",
+        Profile.CERTIFICATION,
+    ),
+    Kind(
+        "management-reviews",
+        "record of management reviews",
+        "review:ManagementReviews",
+        "governance/management-reviews.yaml",
+        Profile.CERTIFICATION,
+    ),
+    Kind(
+        "improvements",
+        "log of improvements",
+        "review:Improvements",
+        "governance/improvements.yaml",
+        Profile.CERTIFICATION,
+    ),
     # A new kind is one line here, its model, its skeleton, and a property of `Governance`.
 )
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ..fields import Day, Declared, Id, Text, Texts
 from ..markers import Defines
+from ..review_terms import Duty
 from .control import Controlled, PastDay, Place
 
 
@@ -26,6 +27,12 @@ class Competence(Declared):
     skill: Text = Field(description="What the person can do.")
     evidence: Place | None = Field(default=None, description="The record that shows it.")
     on: PastDay | None = Field(default=None, description="The day it was shown.")
+    duties: tuple[Duty, ...] = Field(
+        default=(), description="The duties of the manifest that it qualifies for."
+    )
+    domain: Text | None = Field(
+        default=None, description="The field of use that the person knows, as systems name it."
+    )
 
 
 class RegisteredPerson(Declared):
