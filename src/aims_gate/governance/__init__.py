@@ -9,14 +9,24 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .applicability import (
+    NO_STATUS,
+    ApplicabilityStatement,
+    Cited,
+    ControlRow,
+    applicability_statement,
+)
 from .approvals import holders, lacking_roles
 from .channels import harm_channels
+from .citations import Citations, citations
 from .commits import Commits, commits
 from .data_columns import Column, DataColumns, data_columns
 from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
 from .dvc import Tracked, tracked
+from .exclusions import Contradiction, Exclusions, exclusions
 from .files import Governance, governance
 from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
+from .justifications import controls_by_id, hollow
 from .lifecycle import Course, Courses, KnownRelease, courses
 from .links import Whereabouts, backlinks, links_of, whereabouts
 from .organisation import Organisation, organisation
@@ -33,11 +43,14 @@ from .versions import covers
 from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
+    applicability_statement,
+    citations,
     commits,
     courses,
     data_columns,
     data_contents,
     data_records,
+    exclusions,
     governance,
     harm_channels,
     impact_assessments,
@@ -57,10 +70,16 @@ COLLECTORS = (
 
 __all__ = [
     "COLLECTORS",
+    "NO_STATUS",
+    "ApplicabilityStatement",
     "Assessed",
     "Assessment",
+    "Citations",
+    "Cited",
     "Column",
     "Commits",
+    "Contradiction",
+    "ControlRow",
     "Course",
     "Courses",
     "Dangling",
@@ -69,6 +88,7 @@ __all__ = [
     "DataRecord",
     "DataRecords",
     "Examination",
+    "Exclusions",
     "Filed",
     "FiledRisk",
     "Governance",
@@ -88,8 +108,11 @@ __all__ = [
     "Topic",
     "Tracked",
     "Whereabouts",
+    "applicability_statement",
     "backlinks",
+    "citations",
     "commits",
+    "controls_by_id",
     "courses",
     "covers",
     "data_columns",
@@ -97,8 +120,10 @@ __all__ = [
     "data_records",
     "echoes",
     "examinations",
+    "exclusions",
     "governance",
     "holders",
+    "hollow",
     "impact_assessments",
     "is_marked_open",
     "is_open",
