@@ -35,11 +35,12 @@ from . import (
     people,
     policy,
     releases,
+    responsibilities,
     review,
     robustness,
-    responsibilities,
     suppliers,
     third_parties,
+    tier,
     use,
 )
 
@@ -75,6 +76,7 @@ _AREAS: Final = (
     responsibilities,
     suppliers,
     third_parties,
+    tier,
     duties,
     people,
     review,

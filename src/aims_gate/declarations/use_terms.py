@@ -54,19 +54,27 @@ class PartyKind(StrEnum):
         return self is not PartyKind.OWN
 
 
-class Duty(StrEnum):
-    """What somebody must answer for over the life of a system."""
+class SharedDuty(StrEnum):
+    """What somebody must answer for over the life of a system, inside or outside."""
 
     RISK = "risk"
     IMPACT = "impact"
-    DATA = "data"
+    DATA_QUALITY = "data-quality"
     DEVELOPMENT = "development"
-    EVALUATION = "evaluation"
+    VALIDATION = "validation"
     RELEASE = "release"
     OVERSIGHT = "oversight"
     MONITORING = "monitoring"
-    INCIDENTS = "incidents"
+    INCIDENT = "incident"
     INFORMATION = "information"
     COMPLAINTS = "complaints"
     SECURITY = "security"
     RETIREMENT = "retirement"
+    SUPPLIER = "supplier"
+    PRIVACY = "privacy"
+    SAFETY = "safety"
+    LEGAL = "legal"
+
+
+ALWAYS_SHARED = tuple(SharedDuty)[: list(SharedDuty).index(SharedDuty.SUPPLIER)]
+"""The duties that every system has; the others depend on what it is."""

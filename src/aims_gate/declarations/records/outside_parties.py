@@ -10,7 +10,7 @@ from ...model import Tier
 from ..fields import Declared, Id, Ids, Text, Texts, distinct
 from ..markers import Defines
 from ..use import UseScope
-from ..use_terms import AssessmentResult, Duty, LicenceRestriction, PartyKind
+from ..use_terms import AssessmentResult, LicenceRestriction, PartyKind, SharedDuty
 from .control import Controlled, PastDay, PersonId, Place, SupplierId, SystemIds
 
 
@@ -78,7 +78,7 @@ class Party(Declared):
 class Allocation(Declared):
     """Who answers for a duty, and who carries it out."""
 
-    duty: Duty = Field(description="Which duty.")
+    duty: SharedDuty = Field(description="Which duty.")
     systems: SystemIds = Field(default=(), description="Of which systems; without any: of all.")
     accountable: Ids = Field(
         default=(), description="Id of the one party or person who answers for it."
