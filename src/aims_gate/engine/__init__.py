@@ -1,7 +1,7 @@
 """Typed injection of evidence into checks, running them, and what their findings come to."""
 
 from .assess import assess
-from .coverage import coverage, reach, touched_by
+from .coverage import Excluded, coverage, reach, set_aside, touched_by
 from .dossier import Collector, Crashed, Dossier, EngineError, Registry
 
 __all__ = [
@@ -9,9 +9,11 @@ __all__ = [
     "Crashed",
     "Dossier",
     "EngineError",
+    "Excluded",
     "Registry",
     "assess",
     "coverage",
     "reach",
+    "set_aside",
     "touched_by",
 ]

@@ -1,10 +1,28 @@
-"""Whether a check applies to a subject: by risk tier and by role."""
+"""Whether a check applies: by the controls that are excluded, by risk tier and by role."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
 from ..model import Check, Role, Subject
+
+Exclusion: TypeAlias = Callable[[Iterable[str]], str | None]
+"""Says why what counts for some controls alone does not apply, if all of them are excluded."""
+
+
+def nothing_excluded(controls: Iterable[str]) -> None:
+    """Where no control is excluded."""
+
+
+def why_excluded(check: Check[Any], exclusion: Exclusion) -> str | None:
+    """Why the check does not apply to anything; ``None`` if it does.
+
+    A check without controls counts for clauses, from which nobody can be excused.
+    """
+    if not check.excludable or not check.controls:
+        return None
+    return exclusion(check.controls)
 
 
 def why_not(check: Check[Any], subject: Subject) -> str | None:

@@ -19,26 +19,33 @@ from ..model import (
     Subject,
     unassessed,
 )
-from .applicability import why_not
+from .applicability import Exclusion, nothing_excluded, why_excluded, why_not
 from .dossier import Crashed, Dossier, describe
 
 _NOTHING_IN_SCOPE = "nothing in this repository that the check is about"
 
 
 def assess(
-    checks: Iterable[Check[Any]], dossier: Dossier, plugins: Mapping[str, str | None]
+    checks: Iterable[Check[Any]],
+    dossier: Dossier,
+    plugins: Mapping[str, str | None],
+    exclusion: Exclusion = nothing_excluded,
 ) -> Report:
     """Run each check and order what it found: by check, then by subject.
 
     ``plugins`` says which plugin offered each check. A check that raises becomes outcome *error*
-    with its name; the others still run.
+    with its name; the others still run. ``exclusion`` says why what counts for certain controls
+    does not apply, if so: a check that counts for these alone does not run.
     """
-    results = [result for check in checks for result in _results(check, dossier)]
+    results = [result for check in checks for result in _results(check, dossier, exclusion)]
     results.sort(key=lambda item: (item.check.id, item.subject.kind.value, item.subject.id))
     return Report(tuple(results), plugins)
 
 
-def _results(check: Check[Any], dossier: Dossier) -> Iterator[Result]:
+def _results(check: Check[Any], dossier: Dossier, exclusion: Exclusion) -> Iterator[Result]:
+    if excluded := why_excluded(check, exclusion):
+        yield Result(check, REPOSITORY, Outcome.NOT_APPLICABLE, reason=excluded)
+        return
     findings, crash = _observe(check, dossier)
     by_subject: dict[Subject, list[Finding]] = {}
     for finding in findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,31 @@ def coverage(
             touching[id_].append(result)
     known = tuple(checks)
     return tuple(_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """The controls that the organisation says do not apply.
+
+    ``valid`` are those that are excluded as it must be done; of the others in ``stated`` nothing
+    is evidence, since nobody claims that they are met.
+    """
+
+    stated: frozenset[str] = frozenset()
+    valid: frozenset[str] = frozenset()
+
+
+def set_aside(statuses: Iterable[ControlStatus], excluded: Excluded) -> tuple[ControlStatus, ...]:
+    """The statuses, seen in the light of what is excluded."""
+    return tuple(_seen(status, excluded) for status in statuses)
+
+
+def _seen(status: ControlStatus, excluded: Excluded) -> ControlStatus:
+    if status.id in excluded.valid:
+        return replace(status, status=Status.NOT_APPLICABLE, evidence=())
+    if status.id in excluded.stated and status.status is Status.EVIDENCED:
+        return replace(status, status=Status.NOT_ASSESSED, evidence=())
+    return status
 
 
 def touched_by(check: Check[Any]) -> frozenset[str]:

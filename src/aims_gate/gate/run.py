@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..catalogue import Catalogue, Clause, Control
 from ..declarations import Event, LoadedPolicy
 from ..discovery import Assets
-from ..engine import Collector, Crashed, Dossier, Registry, assess, coverage
+from ..engine import Collector, Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
+from ..governance import Exclusions
 from ..model import (
     Check,
     Clock,
@@ -87,7 +88,20 @@ class Request:
 
 
 def run(request: Request, kit: Kit) -> Judgement:
-    """Judge one snapshot.
+    """Judge one snapshot; raises as :func:`examine` does."""
+    return examine(request, kit).judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A judgement, and the evidence that it rests on."""
+
+    judgement: Judgement
+    dossier: Dossier
+
+
+def examine(request: Request, kit: Kit) -> Examined:
+    """Judge one snapshot, and keep the evidence.
 
     Raises :class:`UnknownCheckError` if a check is named that is not on offer, and
     :class:`EngineError` if what is on offer does not fit together.
@@ -99,7 +113,8 @@ def run(request: Request, kit: Kit) -> Judgement:
     registry = Registry(kit.collectors, ROOTS)
     registry.refuse_unmet(chosen)
     dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))
-    report = assess(chosen, dossier, kit.origins)
+    exclusions = _exclusions(registry, dossier)
+    report = assess(chosen, dossier, kit.origins, exclusions.reason)
     declarations = dossier[Declarations]
     decision = decide(
         report,
@@ -107,7 +122,9 @@ def run(request: Request, kit: Kit) -> Judgement:
         declared=declarations.manifest.exists,
         obstacles=_obstacles(declarations, policy, kit.plugins),
     )
-    return _judgement(request, kit, dossier, decision, rules)
+    excluded = Excluded(frozenset(exclusions.stated), frozenset(exclusions.valid))
+    judgement = _judgement(request, kit, dossier, decision, rules, excluded)
+    return Examined(judgement, dossier)
 
 
 def _with_custom_checks(policy: LoadedPolicy, kit: Kit) -> tuple[LoadedPolicy, Kit]:
@@ -209,8 +226,20 @@ def _or_none(dossier: Dossier, kind: type[E]) -> E | None:
         return None
 
 
+def _exclusions(registry: Registry, dossier: Dossier) -> Exclusions:
+    """What the Statement of Applicability excludes; nothing where that cannot be known."""
+    if not registry.provides(Exclusions):  # a kit without the governance documents
+        return Exclusions()
+    return _or_none(dossier, Exclusions) or Exclusions()
+
+
 def _judgement(
-    request: Request, kit: Kit, dossier: Dossier, decision: Decision, rules: Rules
+    request: Request,
+    kit: Kit,
+    dossier: Dossier,
+    decision: Decision,
+    rules: Rules,
+    excluded: Excluded,
 ) -> Judgement:
     declarations = dossier[Declarations]
     policy, manifest = declarations.policy, declarations.manifest
@@ -230,7 +259,7 @@ def _judgement(
         reasons=decision.reasons,
         steps=steps(decision),
         results=decision.results,
-        controls=_coverage(kit.catalogue.controls, results, kit),
+        controls=set_aside(_coverage(kit.catalogue.controls, results, kit), excluded),
         clauses=_coverage(kit.catalogue.clauses, results, kit),
         summary=summarise(decision.results),
         plugins={name: kit.origins.get(name) for name in sorted({r.check.id for r in results})},

@@ -27,7 +27,8 @@ class Check(Generic[P]):
 
     ``controls`` and ``clauses`` are what a failure counts against; ``evidences`` names those for
     which a conformity is itself evidence. ``severity`` holds one value for each tier. ``reach``
-    says whether content or only a record decides.
+    says whether content or only a record decides. ``excludable`` is false for a check on which the
+    judgement of others rests: it runs although all its controls are excluded.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Check(Generic[P]):
     since: str
     needs: Mapping[str, type[Evidence]] = field(repr=False)
     observe: Callable[P, Iterator[Finding]] = field(repr=False)
+    excludable: bool = True
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Finding]:
         """Run the check on the evidence given and list what it found."""
@@ -64,6 +66,7 @@ def check(
     profile: Profile = Profile.STANDARD,
     reach: Reach = Reach.CHECKED,
     since: str = "0.1",
+    excludable: bool = True,
 ) -> Callable[[Callable[P, Iterator[Finding]]], Check[P]]:
     """Turn a generator of findings into a check named after the function.
 
@@ -92,6 +95,7 @@ def check(
             since=since,
             needs=needs,
             observe=function,
+            excludable=excludable,
         )
 
     return decorate

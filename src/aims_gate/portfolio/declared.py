@@ -101,10 +101,12 @@ def declarations(snapshot: Snapshot, judging: JudgingPolicy) -> Declarations:
         return snapshot.get(name, MAX_BYTES + 1)
 
     loaded = load_manifest(read, path)
-    stated = judging.loaded.policy.files.governance if judging.loaded.policy else ()
+    files = judging.loaded.policy.files if judging.loaded.policy else None
+    stated = files.governance if files else ()
+    soa = (f"{snapshot.base}{files.soa}",) if files and files.soa else ()
     records = load_records(
         read,
-        {*_matching(snapshot, stated or USUAL_PLACES), *_linked(loaded)},
+        {*_matching(snapshot, stated or USUAL_PLACES), *_linked(loaded), *soa},
         base=snapshot.base,
         strict=bool(stated),
     )

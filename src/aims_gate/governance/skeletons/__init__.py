@@ -16,6 +16,10 @@ from ...evidence.text import fold
 _LEAST_LINE: Final = 20  # characters: shorter lines are alike by chance
 
 
+MOST_UNFILLED: Final = 0.25
+"""The share of a document that may stand as the skeleton has it, before it counts as unfilled."""
+
+
 @cache
 def skeleton(kind: str) -> str:
     """The text of a new document of this kind."""
