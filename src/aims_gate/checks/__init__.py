@@ -42,6 +42,7 @@ from . import (
     third_parties,
     tier,
     use,
+    use_process,
 )
 
 _AREAS: Final = (
@@ -81,6 +82,7 @@ _AREAS: Final = (
     people,
     review,
     use,
+    use_process,
 )
 
 CHECKS: Final[tuple[Check[Any], ...]] = tuple(
