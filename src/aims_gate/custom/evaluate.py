@@ -25,7 +25,22 @@ METHODS: Final = frozenset(
 FUNCTIONS: Final = frozenset("bool double duration int matches size string timestamp".split())
 _OPERATORS = frozenset(name for name in base_functions if "_" in name and name != "null_type")
 _COMPARING = frozenset(("_==_", "_!=_", "_in_"))
+_OF_NUMBERS = frozenset(("_-_", "_*_", "_/_", "_%_"))
+_LOGICAL = frozenset(("_||_", "_&&_"))
+_HOLDERS = (str, bytes, list, dict)
 _CHARACTERS_A_STEP = 16
+_VALUES_SHOWN_A_STEP = 8  # where a field is lacking, the library writes the whole value out
+
+_IN_WORDS = {
+    "found no matching overload": "values of these kinds cannot be compared or combined",
+    "no such overload": "values of these kinds cannot be compared or combined",
+    "return error for overflow": "a value cannot be converted or is out of range",
+    "overflow": "a value cannot be converted or is out of range",
+    "no such key": "there is no such key",
+    "modulus or divide by zero": "a number is divided by zero",
+}
+_NO_FIELDS = "does not support field selection"
+_NO_MEMBER = "no such member in mapping: "
 
 
 class OverBoundError(Exception):
@@ -77,11 +92,11 @@ class Expression:
         try:
             value = _Metered(self._tree, activation, meter).evaluate()
         except CELEvalError as problem:
-            raise UnknownValueError(first_line(problem)) from None
+            raise UnknownValueError(_in_words(problem)) from None
         except RecursionError:
             raise OverBoundError("is nested too deeply") from None
         except (TypeError, ValueError, KeyError, AttributeError) as problem:
-            raise UnknownValueError(first_line(problem)) from None
+            raise UnknownValueError(_in_words(problem)) from None
         return bool(value) if isinstance(value, BoolType) else value
 
 
@@ -111,6 +126,32 @@ class _Metered(Evaluator):
         """An evaluator for what a macro repeats, on the same count."""
         return _Metered(ast, self.activation, self._meter)
 
+    def build_ss_macro_eval(self, child: Tree[Token]) -> Callable[[Any], Any]:
+        """What ``all`` and ``exists`` repeat; of its errors only the first is kept.
+
+        One is enough to know that the whole comes to nothing, and the library would write each
+        error out in the next one.
+        """
+        repeated = super().build_ss_macro_eval(child)
+        neutral = BoolType(child.children[1] == "all")
+        failed = False
+
+        def kept(value: Any) -> Any:
+            nonlocal failed
+            result = repeated(value)
+            if isinstance(result, BoolType):
+                return result
+            first, failed = not failed, True
+            return result if first else neutral
+
+        return kept
+
+    def visit(self, tree: Tree[Token]) -> Any:
+        """Evaluate what a field is taken of, or a macro goes over."""
+        value = super().visit(tree)
+        self._meter.spend(_whole_weight(value) // _VALUES_SHOWN_A_STEP)
+        return value
+
     def visit_children(self, tree: Tree[Token]) -> list[Any]:
         """Evaluate the parts of a node, which is a step for each."""
         self._meter.spend(len(tree.children))
@@ -128,6 +169,10 @@ def _counting(name: str, function: Callable[..., Any], meter: Meter) -> Callable
 
     def counted(*arguments: Any) -> Any:
         meter.spend(sum(weigh(each) for each in arguments))
+        if name in _OF_NUMBERS and any(isinstance(each, _HOLDERS) for each in arguments):
+            raise TypeError("no such overload")  # Python would format text, or multiply it
+        if name in _LOGICAL and not any(isinstance(each, BoolType) for each in arguments):
+            return arguments[0]  # the library would write both out in a third
         made = function(*arguments)
         meter.spend(_weight(made))
         return made
@@ -155,9 +200,19 @@ def _whole_weight(value: object) -> int:
     return weight
 
 
-def first_line(problem: Exception) -> str:
+def first_line(problem: Exception, most: int | None = 120) -> str:
     """What an exception of the library says, on one short line."""
     text = problem.args[0] if problem.args else type(problem).__name__
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
-    return " ".join(str(text).split())[:120]
+    return " ".join(str(text).split())[:most]
+
+
+def _in_words(problem: Exception) -> str:
+    """Why an evaluation comes to nothing, for somebody who does not know the library."""
+    said = first_line(problem)
+    if said.startswith(_NO_MEMBER):
+        return f"{said.removeprefix(_NO_MEMBER)} is not stated"
+    if _NO_FIELDS in first_line(problem, None):
+        return "a field is taken of a value that has none"
+    return next((words for start, words in _IN_WORDS.items() if said.startswith(start)), said)

@@ -52,7 +52,7 @@ def compile_expression(text: str, variables: Mapping[str, Shape]) -> Expression:
     try:
         tree = CELParser().parse(text)
     except CELParseError as problem:
-        message = f"the expression is not CEL from {_quoted(text, problem)}"
+        message = f"the expression is not CEL{_quoted(text, problem)}"
         fix = "correct it: `when` and `expect` are CEL, see https://cel.dev"
         raise ExpressionError(message, fix, problem.line or 1, problem.column or 1) from None
     if _depth(tree) > MAX_DEPTH:
@@ -79,11 +79,12 @@ def _error(text: str, at: int, message: str, fix: str) -> ExpressionError:
 
 
 def _quoted(text: str, problem: CELParseError) -> str:
+    """Where an expression goes wrong, as far as the parser can tell."""
     if problem.line is None or problem.line < 1 or problem.column is None:
-        return "its end"
+        return ""
     lines = text.splitlines() or [""]
-    rest = lines[min(problem.line, len(lines)) - 1][problem.column - 1 :]
-    return f"{shown(rest)} on" if rest.strip() else "its end"
+    rest = lines[min(problem.line, len(lines)) - 1][problem.column - 1 :].strip()
+    return f" from {shown(rest)} on" if rest else ""
 
 
 def _depth(tree: Tree[Token]) -> int:
