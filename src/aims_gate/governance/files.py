@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it m
         RightsAssessment,
     )
     from ..declarations.records.outside_parties import Responsibilities, Suppliers
+    from ..declarations.records.monitoring import EventLog, MonitoringPlan, MonitoringResults
     from ..declarations.records.people import People
     from ..declarations.records.policies import AiPolicy, ConcernProcedure, DocumentRegister
     from ..declarations.records.review import (
@@ -248,6 +249,21 @@ class Governance(Evidence):
     def improvements(self) -> tuple[Filed[Improvements], ...]:
         """Logs of improvements."""
         return self.of("improvements")
+
+    @property
+    def monitoring_plans(self) -> tuple[Filed[MonitoringPlan], ...]:
+        """Monitoring plans."""
+        return self.of("monitoring-plan")
+
+    @property
+    def monitoring_results(self) -> tuple[Filed[MonitoringResults], ...]:
+        """Records of monitoring results."""
+        return self.of("monitoring-results")
+
+    @property
+    def event_logs(self) -> tuple[Filed[EventLog], ...]:
+        """Specifications of event logs."""
+        return self.of("event-log")
 
     def of(self, kind: str) -> tuple[Filed[Any], ...]:
         """The documents of one kind; raises :class:`NotAssessed` if one of them is invalid."""

@@ -277,6 +277,25 @@ _ALL: Final = (
         "governance/improvements.yaml",
         Profile.CERTIFICATION,
     ),
+    Kind(
+        "monitoring-plan",
+        "monitoring plan",
+        "monitoring:MonitoringPlan",
+        "governance/monitoring-plan.yaml",
+    ),
+    Kind(
+        "monitoring-results",
+        "record of monitoring results",
+        "monitoring:MonitoringResults",
+        "governance/monitoring-results.yaml",
+        Profile.CERTIFICATION,
+    ),
+    Kind(
+        "event-log",
+        "specification of the event log",
+        "monitoring:EventLog",
+        "governance/event-log.yaml",
+    ),
     # A new kind is one line here, its model, its skeleton, and a property of `Governance`.
 )
 
