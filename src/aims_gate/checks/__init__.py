@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ..model import Check
 from . import (
+    applicability_statement,
     commitments,
     concerns,
     data,
@@ -28,6 +29,7 @@ from . import (
     incident_communication,
     incidents,
     information,
+    intended_use,
     inventory,
     lifecycle,
     loading,
@@ -39,15 +41,20 @@ from . import (
     releases,
     responsibilities,
     review,
+    risk,
+    risk_rows,
+    risk_treatment,
     robustness,
     suppliers,
     third_parties,
     tier,
+    treatment_agreement,
     use,
     use_process,
 )
 
 _AREAS: Final = (
+    applicability_statement,
     commitments,
     concerns,
     data,
@@ -69,6 +76,7 @@ _AREAS: Final = (
     incident_communication,
     information,
     incidents,
+    intended_use,
     inventory,
     lifecycle,
     loading,
@@ -79,9 +87,13 @@ _AREAS: Final = (
     robustness,
     releases,
     responsibilities,
+    risk,
+    risk_rows,
+    risk_treatment,
     suppliers,
     third_parties,
     tier,
+    treatment_agreement,
     duties,
     people,
     review,

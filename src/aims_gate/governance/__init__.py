@@ -38,6 +38,7 @@ from .risk_criteria import RiskCriteria, risk_criteria
 from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
 from .sheets import Examination, Sheet, Sheets, examinations, sheets
 from .suppliers import supplied
+from .use_terms import system_uses
 from .user_docs import user_docs
 from .versions import covers
 from .wording import echoes, is_marked_open, is_open, said
@@ -62,6 +63,7 @@ COLLECTORS = (
     roster,
     sheets,
     supplied,
+    system_uses,
     tracked,
     user_docs,
     whereabouts,
