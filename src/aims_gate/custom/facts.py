@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeAlias
 
+from .. import declarations
 from ..declarations import Duration, Entry
 from ..evidence import Document, Documents
 from ..governance import Organisation
@@ -152,8 +153,9 @@ class _Gathering:
         return tuple(found)
 
     def _fact(self, thing: Model | Dataset, entry: Entry[Any] | None, found: Data, of: str) -> Fact:
-        data = _standing(thing.subject, declared=thing.declared) | _plain(found)
-        data |= _declared(entry) if entry else {}
+        kind = "Model" if isinstance(thing, Model) else "Dataset"
+        data = _without_entry(kind) | _standing(thing.subject, declared=thing.declared)
+        data |= _plain(found) | (_declared(entry) if entry else {})
         return self._used(thing.subject, thing.at, data, self._users(thing, of))
 
     def _used(self, subject: Subject, at: Location, data: Data, using: Iterable[int]) -> Fact:
@@ -192,7 +194,7 @@ class _Gathering:
 
 
 def _system(system: System, entry: Entry[Any] | None) -> Fact:
-    data = _standing(system.subject, declared=system.declared)
+    data = _standing(system.subject, declared=system.declared) | _without_entry("System")
     if entry:
         stated = _declared(entry)
         if "tier" in stated:
@@ -246,6 +248,13 @@ def _declared(entry: Entry[Any]) -> Data:
     """An entry of the manifest as it is declared, without what is not stated."""
     stated: Data = _plain(entry.value.model_dump(exclude_none=True))
     return stated
+
+
+def _without_entry(kind: str) -> Data:
+    """What an entry of the manifest that states nothing has: empty lists and mappings."""
+    fields: Mapping[str, Any] = getattr(declarations, kind).model_fields
+    empty = {name: field.default for name, field in fields.items() if field.default in ((), {})}
+    return {name: _plain(default) for name, default in empty.items()}
 
 
 def _plain(value: Any) -> Any:

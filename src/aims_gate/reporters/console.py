@@ -109,9 +109,12 @@ def _show_problems(page: Page, judgement: Judgement, context: RenderContext) -> 
             page.blank()
             _show_problem(page, problem, context, explained)
     _show_rest(page, problems[len(shown) :])
-    if explained:
+    named = [problem.result.result.check.id for problem in shown]
+    # A check that the policy states itself is not among those that `explain` knows.
+    known = [name for name in named if judgement.plugins.get(name) != judgement.policy.source]
+    if explained and known:
         page.blank()
-        page.text(f"More about a check: aims-gate explain {shown[0].result.result.check.id}")
+        page.text(f"More about a check: aims-gate explain {known[0]}")
 
 
 def _problems(judgement: Judgement) -> list[_Problem]:
