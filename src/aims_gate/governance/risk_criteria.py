@@ -22,7 +22,7 @@ class RiskCriteria(Evidence):
 
     ``severity``, ``likelihood`` and ``levels`` go from low to high. ``cells`` maps severity and
     likelihood to a level as the matrix states it, known or not. ``acceptors`` maps a level to the
-    roles of which any may accept it. ``categories`` are those of the organisation's own.
+    roles of which any may accept it; those in ``unacceptable`` nobody may. ``categories`` are those of the organisation's own.
     """
 
     filed: Filed[StatedCriteria] | None = None
@@ -33,6 +33,7 @@ class RiskCriteria(Evidence):
     cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     acceptable_up_to: str | None = None
     acceptors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unacceptable: frozenset[str] = frozenset()
     categories: tuple[str, ...] = ()
 
     def at(self, *keys: Key) -> Location:
@@ -80,6 +81,7 @@ def risk_criteria(governance: Governance) -> RiskCriteria:
         },
         acceptable_up_to=stated.acceptable_up_to,
         acceptors={level.id: level.accepted_by for level in stated.levels},
+        unacceptable=frozenset(level.id for level in stated.levels if level.unacceptable),
         categories=_ids(stated.categories),
     )
 

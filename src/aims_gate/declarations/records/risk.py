@@ -27,6 +27,9 @@ class RiskLevel(ScaleStep):
     accepted_by: Texts = Field(
         default=(), description="The roles of which any may accept a risk of this level."
     )
+    unacceptable: bool = Field(
+        default=False, description="Whether nobody may accept a risk of this level."
+    )
 
 
 class RiskCriteria(Controlled):
