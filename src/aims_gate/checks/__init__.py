@@ -50,6 +50,7 @@ from . import (
     tier,
     treatment_agreement,
     use,
+    use_objectives,
     use_process,
 )
 
@@ -98,6 +99,7 @@ _AREAS: Final = (
     people,
     review,
     use,
+    use_objectives,
     use_process,
 )
 

@@ -1,0 +1,170 @@
+"""Goals of responsible use, and whether anything measures them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..declarations import Lifecycle
+from ..declarations.lifecycle_terms import Concern
+from ..evaluation import Evaluations, canonical
+from ..evidence.text import fold
+from ..governance import Filed, Governance, Roster, said
+from ..model import (
+    NOTE,
+    WARNING,
+    Clock,
+    Finding,
+    Location,
+    Profile,
+    by_tier,
+    check,
+    does_not_apply,
+    fails,
+)
+from ..portfolio import Models, System, Systems
+from .judging import Defect, judged
+
+if TYPE_CHECKING:
+    from ..declarations.records.goals import Objective, Objectives
+
+_LEAST_WORDS = 4
+_TOO_EARLY = (Lifecycle.DESIGN, Lifecycle.DEVELOPMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """One objective about use, and where it stands."""
+
+    filed: Filed[Objectives]
+    index: int
+    value: Objective
+
+    def at(self, *keys: str) -> Location:
+        """Where a part of it stands."""
+        return self.filed.locate("objectives", self.index, *keys)
+
+
+@check(
+    "Responsible-use goals",
+    controls=["A.9.3"],
+    clauses=["6.2"],
+    evidences=["A.9.3"],
+    severity=by_tier(minimal=NOTE, limited=NOTE, high=WARNING),
+    profile=Profile.CERTIFICATION,
+)
+def unmonitored_use_objective(
+    systems: Systems,
+    governance: Governance,
+    models: Models,
+    evaluations: Evaluations,
+    roster: Roster,
+    clock: Clock,
+) -> Iterator[Finding]:
+    """Find goals of responsible use that nobody measures, and systems in use without any.
+
+    Judged are the objectives (`kind: objectives`) with `concerns: use`. Each says what is to be
+    reached and what it serves (fairness, safety, accountability, transparency, reliability,
+    privacy), has an owner, a metric and a target in numbers; and the metric is one that the
+    monitoring plan watches or, where there is no plan for the system, that an evaluation measured.
+
+    ## Why it matters
+    A goal that nothing measures is a wish: nobody sees that it is missed, and nobody acts.
+
+    ## How to conform
+    Link a metric that is measured, with a target in numbers and an owner, to each goal.
+    """
+    goals = list(_goals(governance))
+    for system in systems:
+        about = system.subject
+        if system.is_retired or system.lifecycle in _TOO_EARLY:
+            yield does_not_apply(f"{about.label} is in stage {system.lifecycle}", about=about)
+            continue
+        own = [goal for goal in goals if goal.value.system in (None, about.id)]
+        if not own:
+            message = f"{about.label} has no objective about its use"
+            at = governance.objectives[0].location if governance.objectives else system.at
+            fix = "State objectives with `concerns: use`, each with metric, target and owner."
+            yield fails(message, at=at, about=about, key="none", fix=fix)
+            continue
+        measured, where = _measured(system, governance, models, evaluations)
+        defects = [
+            defect
+            for goal in own
+            for defect in (
+                *_vague(goal),
+                *_unowned(goal, roster, clock),
+                *_unmeasured(goal, measured, where),
+            )
+        ]
+        message = f"{len(own)} objectives about the use of {about.label} are measured"
+        yield from judged(about, defects, otherwise=message, at=own[0].at())
+
+
+def _goals(governance: Governance) -> Iterator[_Goal]:
+    for filed in governance.objectives:
+        for index, value in enumerate(filed.value.objectives):
+            if value.concerns is Concern.USE:
+                yield _Goal(filed, index, value)
+
+
+def _vague(goal: _Goal) -> Iterator[Defect]:
+    value = goal.value
+    if not said(value.goal, words=_LEAST_WORDS):
+        message = f"{value.id} does not say what is to be reached"
+        yield Defect(message, goal.at("goal"), f"{value.id}:goal", "State `goal`.")
+    if not said(value.aspect):
+        message = f"{value.id} does not say what it serves"
+        fix = (
+            "State `aspect`: fairness, safety, accountability, transparency, reliability, privacy."
+        )
+        yield Defect(message, goal.at("aspect"), f"{value.id}:aspect", fix)
+    target = value.target
+    if target is None or (target.min is None and target.max is None):
+        message = f"{value.id} has no target in numbers"
+        fix = "State `target` with `min` or `max`."
+        yield Defect(message, goal.at("target"), f"{value.id}:target", fix)
+
+
+def _unowned(goal: _Goal, roster: Roster, clock: Clock) -> Iterator[Defect]:
+    owner = goal.value.owner
+    if problem := roster.problem(owner, clock.today):
+        message = f"{goal.value.id}: {owner or 'its owner'} {problem}"
+        yield Defect(message, goal.at("owner"), f"{goal.value.id}:owner", "Name the owner, by id.")
+
+
+def _unmeasured(goal: _Goal, measured: frozenset[str], where: str) -> Iterator[Defect]:
+    metric, key = goal.value.metric, f"{goal.value.id}:metric"
+    if metric is None or not said(metric):
+        message = f"{goal.value.id} has no measured metric"
+        yield Defect(message, goal.at("metric"), key, "State the `metric` that measures it.")
+    elif _plain(metric) not in measured:
+        message = f"{goal.value.id} has no measured metric: {metric} is in no {where}"
+        yield Defect(message, goal.at("metric"), key, f"Measure {metric}, or name another metric.")
+
+
+def _measured(
+    system: System, governance: Governance, models: Models, evaluations: Evaluations
+) -> tuple[frozenset[str], str]:
+    """The metrics that are watched, else those that were measured; and where, in words."""
+    plans = [
+        plan
+        for plan in governance.monitoring_plans
+        if plan.value.system in (None, system.subject.id)
+    ]
+    if plans:
+        watched = [each.metric for plan in plans for each in plan.value.monitors if each.metric]
+        return frozenset(map(_plain, watched)), "monitoring plan"
+    evaluated = {
+        measurement.name
+        for model in models
+        if model.subject.id in system.models or not system.declared
+        for report in evaluations.of(model.subject)
+        for measurement in report.measurements
+    }
+    return frozenset(map(_plain, evaluated)), "evaluation report"
+
+
+def _plain(name: str) -> str:
+    return fold(canonical(name))
