@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..model import Profile
 from . import session
 from .inventory_command import take, workbench
 
@@ -33,12 +34,38 @@ _STANDARD_OUTPUT = Path("-")
     help="Processes to read with.  [default: one for each processor]",
 )
 @click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
-def command(path: Path, file: Path | None, jobs: int | None, no_cache: bool) -> None:
+@click.option(
+    "--governance",
+    is_flag=True,
+    help="Write a skeleton of every governance document instead of drafting aims.yaml.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice([profile.value for profile in Profile]),
+    help="With --governance: the documents of this profile.  [default: that of aims-gate.yaml, "
+    "else standard]",
+)
+def command(
+    path: Path,
+    file: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    governance: bool,
+    profile: str | None,
+) -> None:
     """Draft aims.yaml from the AI and the evidence that the folder PATH holds.
 
-    What only people know is left open, and `aims-gate check` says so. A file that is there is
-    never overwritten. Exit status: 0, or 2 if nothing could be written.
+    With --governance it writes the documents that an AI management system needs instead: each a
+    short, commented skeleton. What only people know is left open, and `aims-gate check` says so. A
+    file that is there is never overwritten. Exit status: 0, or 2 if nothing could be written.
     """
+    if governance:
+        if file is not None:
+            raise click.UsageError("--output goes with the draft of aims.yaml, not --governance")
+        _write_governance(path, Profile(profile) if profile else None)
+        return
+    if profile:
+        raise click.UsageError("--profile goes with --governance")
     from ..inventory.draft import draft
     from ..inventory.inventory import MANIFEST
     from ..inventory.manifest_text import as_yaml
@@ -59,6 +86,33 @@ def command(path: Path, file: Path | None, jobs: int | None, no_cache: bool) -> 
         _create(target, text)
         click.echo(f"Wrote {target}: {_contents(drafted)}.", err=True)
     click.echo(_NEXT, err=True)
+
+
+def _write_governance(folder: Path, profile: Profile | None) -> None:
+    from .governance_files import new_files, stated_profile, write
+
+    snapshot = session.snapshot(folder)
+    chosen = profile or stated_profile(snapshot) or Profile.STANDARD
+    try:
+        written, taken = write(folder, new_files(snapshot, chosen))
+    except OSError as problem:
+        where = problem.filename or folder
+        raise session.Stop(f"cannot write {where}: {problem.strerror or problem}") from problem
+    for name in written:
+        click.echo(f"wrote {name}", err=True)
+    for name in taken:
+        click.echo(f"left alone {name}: it is there already and is something else", err=True)
+    if not written:
+        click.echo(f"Every document of the profile {chosen} is there.", err=True)
+        return
+    click.echo(_NEXT_GOVERNANCE, err=True)
+
+
+_NEXT_GOVERNANCE = """
+Next:
+  1. Write governance/people.yaml first: the other documents name people by its ids.
+  2. Replace every OPEN by what is true here; delete what does not fit.
+  3. Run `aims-gate check`: every document that is still open is a finding."""
 
 
 _NEXT = """
