@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..evaluation import Bounds, Evaluations, Measurement, Report, gap_of_groups, groups_of, metric
 from ..governance import Filed, Governance, said
@@ -22,6 +23,9 @@ from ..model import (
 )
 from ..portfolio import Declared, Models, Playbooks, System, Systems, TierRules
 from .judging import Defect, judged
+
+if TYPE_CHECKING:
+    from ..declarations.records.impact import ImpactAssessment
 
 MAKERS = (Role.PROVIDER, Role.PRODUCER)
 
@@ -103,7 +107,7 @@ def _groups(system: System, governance: Governance) -> Iterator[_Group]:
                 yield _Group(group.id, group.attribute or "", value, at)
 
 
-def _assessments(system: System, governance: Governance) -> Iterator[Filed]:
+def _assessments(system: System, governance: Governance) -> Iterator[Filed[ImpactAssessment]]:
     link = system.impact_assessment.path if system.impact_assessment else None
     for filed in governance.impact_assessments:
         if filed.value.system == system.subject.id or filed.path == link:

@@ -16,6 +16,7 @@ from .report import (
     Suite,
     short,
 )
+from .validated import Validated, validated
 
 COLLECTORS = (evaluations,)
 """What this room collects."""
@@ -34,9 +35,11 @@ __all__ = [
     "Report",
     "SmallGroups",
     "Suite",
+    "Validated",
     "canonical",
     "gap_of_groups",
     "groups_of",
     "metric",
     "short",
+    "validated",
 ]
