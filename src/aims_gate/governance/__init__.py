@@ -37,6 +37,7 @@ from .references import Dangling, References, references
 from .risk_criteria import RiskCriteria, risk_criteria
 from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
 from .sheets import Examination, Sheet, Sheets, examinations, sheets
+from .stray import StrayData, stray_data
 from .suppliers import supplied
 from .use_terms import system_uses
 from .user_docs import user_docs
@@ -62,6 +63,7 @@ COLLECTORS = (
     risk_registers,
     roster,
     sheets,
+    stray_data,
     supplied,
     system_uses,
     tracked,
@@ -107,6 +109,7 @@ __all__ = [
     "Roster",
     "Sheet",
     "Sheets",
+    "StrayData",
     "Topic",
     "Tracked",
     "Whereabouts",
@@ -141,6 +144,7 @@ __all__ = [
     "roster",
     "said",
     "sheets",
+    "stray_data",
     "tracked",
     "unanswered",
     "whereabouts",

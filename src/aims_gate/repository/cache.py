@@ -7,6 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,6 +38,14 @@ class FactCache:
         names = sorted(f"{scanner.name}={scanner.version}" for scanner in scanners)
         stamp = "\0".join([version, *names])
         self._stamp = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+    def beside(self, scanners: Iterable[Scanner]) -> FactCache:
+        """A cache in the same file for scanners of which only some runs have need."""
+        other = copy(self)
+        names = sorted(f"{scanner.name}={scanner.version}" for scanner in scanners)
+        stamp = "\0".join([self._stamp, *names])
+        other._stamp = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+        return other
 
     def reader(self) -> Callable[[str], Facts | None]:
         """A function that looks a key up: its facts, or ``None`` where they are not known.
