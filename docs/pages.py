@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from reference_pages import ROOT, reference_pages
+from reference_pages import reference_pages, superfluous
+from tables import ROOT
 
 _CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^()\s]+)\)")
@@ -25,6 +26,12 @@ def stale(pages: Mapping[Path, str]) -> Iterator[str]:
     for file, text in pages.items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             yield f"{file.relative_to(ROOT)} is out of date: run `make pages`"
+
+
+def orphaned(pages: Collection[Path]) -> Iterator[str]:
+    """Name the pages of checks and controls that there no longer are."""
+    for file in superfluous(pages):
+        yield f"{file.relative_to(ROOT)} is about nothing there is: run `make pages`"
 
 
 def broken_links(pages: Iterable[Path], root: Path = ROOT) -> Iterator[str]:
@@ -70,15 +77,25 @@ def all_pages() -> list[Path]:
     return sorted(page for pattern in patterns for page in ROOT.glob(pattern))
 
 
+def write(pages: Mapping[Path, str]) -> None:
+    """Write the generated pages that have changed, and remove those that are about nothing."""
+    for file in superfluous(pages):
+        file.unlink()
+        print(f"removed {file.relative_to(ROOT)}")
+    for file, text in pages.items():
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            print(f"wrote {file.relative_to(ROOT)}")
+
+
 def main(arguments: list[str]) -> int:
     """Write the generated pages or, with ``--check``, say what is wrong."""
     pages = reference_pages()
     if arguments != ["--check"]:
-        for file, text in pages.items():
-            file.write_text(text, encoding="utf-8")
-            print(f"wrote {file.relative_to(ROOT)}")
+        write(pages)
         return 0
-    problems = [*stale(pages), *broken_links(all_pages())]
+    problems = [*stale(pages), *orphaned(pages), *broken_links(all_pages())]
     print("\n".join(problems) or f"{len(all_pages())} pages, every link leads somewhere")
     return 1 if problems else 0
 

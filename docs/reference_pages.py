@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
+from requirements_page import requirements_page
+from tables import ROOT, table
 
 from aims_gate.catalogue import Clause, Control
 from aims_gate.cli.app import app
-from aims_gate.model import ORDINARY_TIERS, Check
+from aims_gate.engine import reach, touched_by
+from aims_gate.explain import Kind, Reference, as_markdown, check_page, control_page
+from aims_gate.model import Check, Profile
 from aims_gate.plugins import Offer, load_offer
 
-ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 
 _NOTICE = "<!-- Written by `make pages`; edit what it comes from instead. -->\n\n"
@@ -30,39 +33,53 @@ def reference_pages() -> Mapping[Path, str]:
         "controls.md": _controls(offer),
         "command-line.md": _commands(),
         "github-action.md": _action(),
+        "requirements.md": requirements_page({check.id for check in offer.kit.checks}),
     }
-    return {REFERENCE / name: _NOTICE + "\n".join(lines) + "\n" for name, lines in pages.items()}
+    texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
+    texts |= dict(_single_pages(offer))
+    return {REFERENCE / name: _NOTICE + text for name, text in texts.items()}
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"| {' | '.join('---' for _ in head)} |"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+def superfluous(pages: Collection[Path]) -> Iterator[Path]:
+    """The pages in folders where every page is generated that nothing would write now."""
+    for folder in (REFERENCE / "checks", REFERENCE / "controls"):
+        yield from sorted(set(folder.glob("*.md")) - set(pages))
+
+
+def _single_pages(offer: Offer) -> Iterator[tuple[str, str]]:
+    """One page for each check, control and clause: the same content as `explain` shows."""
+    catalogue = offer.kit.catalogue
+    for check in offer.kit.checks:
+        yield f"checks/{check.id}.md", as_markdown(check_page(check, catalogue), _link)
+    for entry in catalogue.entries:
+        page = control_page(entry, offer.kit.checks)
+        yield f"controls/{entry.id}.md", as_markdown(page, _link)
+
+
+def _link(reference: Reference) -> str:
+    folder = "checks" if reference.kind is Kind.CHECK else "controls"
+    return f"../{folder}/{reference.id}.md"
 
 
 def _checks(offer: Offer) -> Iterator[str]:
     yield "# Checks"
     yield ""
-    yield "What the gate itself checks; plugins add their own. `aims-gate explain CHECK` shows the"
-    yield "same text."
-    for check in offer.kit.checks:
-        yield from ("", f"## {check.id}", "", f"**{check.title}.** {check.summary}", "")
-        yield from ("**Why it matters.** " + check.why, "", "**How to conform.** " + check.how, "")
-        yield from _table(("", ""), _facts(check))
+    yield "What the gate itself checks; plugins add their own. Each has a page, which"
+    yield "`aims-gate explain CHECK` shows too. A profile holds the checks of the smaller ones."
+    for profile in Profile:
+        checks = [check for check in offer.kit.checks if check.profile is profile]
+        if checks:
+            yield from ("", f"## {profile.value.capitalize()}", "")
+            rows = ((_check(check), check.title, _counts_for(check)) for check in checks)
+            yield from table(("check", "what conforms", "counts for"), rows)
 
 
-def _facts(check: Check[Any]) -> Iterator[tuple[str, str]]:
-    yield "severity", ", ".join(f"{check.severity[tier]} ({tier})" for tier in ORDINARY_TIERS)
-    yield "counts for", ", ".join(map(_control, (*check.controls, *check.clauses))) or "–"
-    yield "evidence for", ", ".join(map(_control, check.evidences)) or "–"
-    yield "roles", ", ".join(sorted(check.roles))
-    yield "smallest profile", check.profile
-    yield "since", check.since
+def _check(check: Check[Any]) -> str:
+    return f"[{check.id}](checks/{check.id}.md)"
 
 
-def _control(name: str) -> str:
-    return f"[{name}](controls.md#{name.lower().replace('.', '')})"
+def _counts_for(check: Check[Any]) -> str:
+    return ", ".join(f"[{id_}](controls/{id_}.md)" for id_ in (*check.controls, *check.clauses))
 
 
 def _controls(offer: Offer) -> Iterator[str]:
@@ -70,16 +87,29 @@ def _controls(offer: Offer) -> Iterator[str]:
     yield ""
     yield "The identifiers are those of ISO/IEC 42001:2023: controls of Annex A, and clauses."
     yield "Titles and descriptions are our own words; the standard itself is sold by ISO."
+    yield ""
+    yield "Reach is what the gate can know at best: *checked*, where content decides; *attested*,"
+    yield "where only a record says so; *beyond*, where no check decides it, for the reason on its"
+    yield "page. In bold are the checks whose conformity is evidence."
     catalogue = offer.kit.catalogue
-    entries: tuple[Control | Clause, ...] = (*catalogue.controls, *catalogue.clauses)
-    for entry in entries:
-        yield from ("", f"## {entry.id}", "", f"**{entry.title}.** {entry.intent}", "")
-        touching = [
-            f"[{check.id}](checks.md#{check.id})"
-            for check in offer.kit.checks
-            if entry.id in (*check.controls, *check.clauses, *check.evidences)
-        ]
-        yield f"Checks: {', '.join(touching) or 'none yet'}"
+    parts: dict[str, tuple[Control | Clause, ...]] = {
+        "Controls of Annex A": catalogue.controls,
+        "Clauses": catalogue.clauses,
+    }
+    for heading, entries in parts.items():
+        yield from ("", f"## {heading}", "")
+        rows = (_control_row(entry, offer.kit.checks) for entry in entries)
+        yield from table(("id", "title", "reach", "checks"), rows)
+
+
+def _control_row(entry: Control | Clause, checks: Iterable[Check[Any]]) -> tuple[str, ...]:
+    touching = [check for check in checks if entry.id in touched_by(check)]
+    names = (
+        f"**{_check(check)}**" if entry.id in check.evidences else _check(check)
+        for check in touching
+    )
+    id_ = f"[{entry.id}](controls/{entry.id}.md)"
+    return id_, entry.title, reach(entry.id, touching).value, ", ".join(names) or "none"
 
 
 def _commands() -> Iterator[str]:
@@ -100,7 +130,7 @@ def _action() -> Iterator[str]:
     yield ""
     yield "How to use it: [Run the gate on GitHub](../how-to/github.md)."
     yield from ("", "## Inputs", "")
-    yield from _table(
+    yield from table(
         ("input", "default", "meaning"),
         (
             (f"`{name}`", f"`{each['default']}`" if each["default"] else "", each["description"])
@@ -108,7 +138,7 @@ def _action() -> Iterator[str]:
         ),
     )
     yield from ("", "## Outputs", "")
-    yield from _table(
+    yield from table(
         ("output", "meaning"),
         ((f"`{name}`", each["description"]) for name, each in action["outputs"].items()),
     )

@@ -23,7 +23,7 @@ LEVELS = [
     {"engine"},
     {"custom"},
     {"gate"},
-    {"reporters"},
+    {"reporters", "explain"},
     {"builtin"},
     {"plugins"},
     {"testing"},

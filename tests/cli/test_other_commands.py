@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -13,6 +15,7 @@ from aims_gate.plugins import load_offer
 from .conftest import PROGRAM, Gate
 
 KIT = load_offer(installed=False).kit
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "reference"
 FIRST = {
     "incomplete-model-card",
     "invalid-manifest",
@@ -61,11 +64,42 @@ def test_list_checks_is_the_contract(gate: Gate) -> None:
     for row in rows:
         assert set(row) == {
             *("id", "title", "controls", "clauses", "evidences", "profile", "severity", "roles"),
-            *("tiers", "since", "plugin"),
+            *("tiers", "reach", "since", "plugin"),
         }
     card = next(row for row in rows if row["id"] == "missing-model-card")
     assert card["severity"] == {"minimal": "warning", "limited": "error", "high": "error"}
     assert card["roles"] == ["producer", "provider"]
+
+
+def test_list_checks_agrees_with_the_code_and_with_the_pages(gate: Gate) -> None:
+    rows = {row["id"]: row for row in gate("list", "checks", "--format=json").json}
+    for check in KIT.checks:
+        row = rows[check.id]
+        assert row["title"] == check.title
+        page = (PAGES / "checks" / f"{check.id}.md").read_text("utf-8")
+        assert f"# {check.id}: {check.title}\n" in page
+        assert f"| roles | {', '.join(row['roles'])} |" in page
+        assert f"| risk tiers | {', '.join(row['tiers'])} |" in page
+        assert f"| profile | {row['profile']} and larger |" in page
+        linked = set(re.findall(r"^- \[([\w.]+)\]\(\.\./controls/\1\.md\)", page, re.MULTILINE))
+        assert linked == {*row["controls"], *row["clauses"]}
+        evidenced = set(re.findall(r"^- \[([\w.]+)\].*conforming is evidence", page, re.MULTILINE))
+        assert evidenced == set(row["evidences"])
+
+
+def test_list_controls_says_how_far_each_is_known(gate: Gate) -> None:
+    rows = {row["id"]: row for row in gate("list", "controls", "--format=json").json}
+    assert len(rows) == 38 + 32
+    own = {check.id for check in KIT.checks}
+    for id_, row in rows.items():
+        page = (PAGES / "controls" / f"{id_}.md").read_text("utf-8")
+        assert f"| reach | {row['reach']}: " in page
+        assert (row["beyond"] is not None) == (row["reach"] == "beyond")
+        assert bool(row["evidenced_by"]) == (row["reach"] != "beyond")
+        linked = re.findall(r"^- \[([\w-]+)\]\(\.\./checks/", page, re.MULTILINE)
+        assert linked == [name for name in row["checks"] if name in own]
+    assert "incomplete-model-card" in rows["A.6.2.7"]["evidenced_by"]
+    assert rows["7.5.3"]["reach"] == "beyond"
 
 
 def test_list_narrows_by_control_and_profile(gate: Gate) -> None:
@@ -86,7 +120,7 @@ def test_list_prints_a_table(gate: Gate, what: str) -> None:
 @pytest.mark.parametrize("name", sorted(FIRST))
 def test_explain_a_check(gate: Gate, name: str) -> None:
     out = gate("explain", name).out
-    for part in (name, "Why it matters", "How to conform", "evidence for"):
+    for part in (name, "Why it matters", "How to conform", "Facts", "Counts for"):
         assert part in out
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import textwrap
-from collections.abc import Iterator
-from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from ..model import ORDINARY_TIERS, Check
+from ..explain import Page, as_text, check_page, control_page
+from ..gate import Kit
 from ..plugins import Offer
 from . import session
 
@@ -31,13 +29,18 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 def command(name: str) -> None:
     """Explain a check, a control or a clause."""
     offer = session.offer()
-    for check in offer.kit.checks:
-        if check.id == name:
-            click.echo("\n".join(_check_page(check, offer.kit.origins.get(name))))
-            return
-    if offer.kit.catalogue.find(name) is None:
+    page = _page(name, offer.kit)
+    if page is None:
         raise click.UsageError(_unknown(name, offer))
-    click.echo("\n".join(_control_page(name, offer)))
+    click.echo(as_text(page))
+
+
+def _page(name: str, kit: Kit) -> Page | None:
+    for check in kit.checks:
+        if check.id == name:
+            return check_page(check, kit.catalogue, kit.origins.get(name))
+    entry = kit.catalogue.find(name)
+    return control_page(entry, kit.checks) if entry else None
 
 
 def _unknown(name: str, offer: Offer) -> str:
@@ -47,46 +50,3 @@ def _unknown(name: str, offer: Offer) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "`aims-gate list checks` lists the checks"
     return f"there is no check, control or clause {name!r}: {hint}"
-
-
-def _check_page(check: Check[Any], plugin: str | None) -> Iterator[str]:
-    yield f"{check.id}: {check.title}"
-    yield ""
-    yield check.summary
-    for heading, body in (("Why it matters", check.why), ("How to conform", check.how)):
-        yield f"\n{heading}\n"
-        yield textwrap.indent(body, "  ")
-    yield "\nFacts\n"
-    severities = (f"{check.severity[tier]} ({tier})" for tier in ORDINARY_TIERS)
-    facts = {
-        "severity": ", ".join(severities),
-        "counts for": ", ".join((*check.controls, *check.clauses)) or "no control",
-        "evidence for": ", ".join(check.evidences) or "none: conforming is not yet evidence",
-        "roles": ", ".join(sorted(role.value for role in check.roles)),
-        "profile": check.profile.value,
-        "since": check.since,
-        "offered by": plugin or "aims-gate",
-    }
-    for name, value in facts.items():
-        yield f"  {name + ':':<14}{value}"
-
-
-def _control_page(name: str, offer: Offer) -> Iterator[str]:
-    entry = offer.kit.catalogue.find(name)
-    assert entry is not None
-    yield f"{entry.id}: {entry.title}"
-    yield ""
-    yield entry.intent
-    yield ""
-    yield "Identifiers are those of ISO/IEC 42001:2023; the words are ours."
-    yield "\nChecks\n"
-    touching = [
-        check
-        for check in offer.kit.checks
-        if name in (*check.controls, *check.clauses, *check.evidences)
-    ]
-    for check in touching:
-        evidence = "  (conforming is evidence)" if name in check.evidences else ""
-        yield f"  {check.id}: {check.title}{evidence}"
-    if not touching:
-        yield "  none: no check here can tell"

@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
-from ..model import ORDINARY_TIERS, Check, Profile
+from ..catalogue import Clause, Control
+from ..engine import reach, touched_by
+from ..model import ORDINARY_TIERS, Check, Profile, Reach
 from ..plugins import Offer
 from . import session
 
@@ -53,7 +55,8 @@ def _listing(
         return [as_row(check, offer.kit.origins) for check in chosen], ("id", "profile", "title")
     if what == "controls":
         entries = offer.kit.catalogue.entries
-        return [{"id": each.id, "title": each.title} for each in entries], ("id", "title")
+        rows = [_control_row(each, offer.kit.checks) for each in entries]
+        return rows, ("id", "reach", "title")
     if what == "formats":
         return [{"name": each.name, "description": each.description} for each in offer.reporters], (
             "name",
@@ -66,7 +69,7 @@ def _listing(
 def _chosen(check: Check[Any], profile: Profile | None, control: str | None) -> bool:
     if profile and not profile.includes(check.profile):
         return False
-    return not control or control in (*check.controls, *check.clauses, *check.evidences)
+    return not control or control in touched_by(check)
 
 
 def as_row(check: Check[Any], origins: Mapping[str, str | None]) -> dict[str, Any]:
@@ -78,11 +81,25 @@ def as_row(check: Check[Any], origins: Mapping[str, str | None]) -> dict[str, An
         "clauses": list(check.clauses),
         "evidences": list(check.evidences),
         "profile": check.profile.value,
+        "reach": check.reach.value,
         "severity": {tier.value: check.severity[tier].value for tier in ORDINARY_TIERS},
         "roles": sorted(role.value for role in check.roles),
         "tiers": [tier.value for tier in sorted(check.tiers, key=lambda tier: tier.rank)],
         "since": check.since,
         "plugin": origins.get(check.id),
+    }
+
+
+def _control_row(entry: Control | Clause, checks: Iterable[Check[Any]]) -> dict[str, Any]:
+    touching = [check for check in checks if entry.id in touched_by(check)]
+    known = reach(entry.id, touching)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "reach": known.value,
+        "beyond": entry.beyond if known is Reach.BEYOND else None,
+        "checks": [check.id for check in touching],
+        "evidenced_by": [check.id for check in touching if entry.id in check.evidences],
     }
 
 
