@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -280,3 +281,14 @@ def test_the_console_does_not_send_people_to_a_page_that_is_not_there() -> None:
     text = console.render(judged(check("false")), RenderContext())
     assert "aims-gate explain acme" not in text
     assert "aims-gate explain" in text
+
+
+def test_the_checks_that_the_guide_shows_are_sound() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "custom-checks.md").read_text("utf-8")
+    shown = [block.partition("```")[0] for block in page.split("```yaml\n# aims-gate.yaml\n")[1:]]
+    assert len(shown) == 2
+    for policy in shown:
+        found = judged(policy, {**FILES, "MODEL_CARD.md": "# Model card: scorecard\n\n## Use\n"})
+        outcomes = {item.result.outcome for item in found.results if item.result.check.since == ""}
+        assert outcomes <= {Outcome.CONFORMS, Outcome.NONCONFORMS, Outcome.NOT_APPLICABLE}
+        assert found.verdict is not Verdict.UNDECIDED

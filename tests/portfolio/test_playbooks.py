@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from aims_gate.portfolio import (
     JudgingPolicy,
     Playbooks,
 )
-from aims_gate.portfolio.playbook_defaults import DEFAULTS
+from aims_gate.portfolio.playbook_defaults import DEFAULTS, Default
 from aims_gate.portfolio.playbooks import playbooks
 
 STATED = b"""\
@@ -134,3 +135,25 @@ def test_every_default_has_its_reason_and_its_field(profile: Profile) -> None:
     for row in DEFAULTS[profile]:
         assert rules.reasons[row.leaf] == row.reason
         assert len(row.reason) > 20
+
+
+def _row(row: Default) -> str:
+    name = "monitoring.cadence" if row.leaf == ("monitoring_cadence",) else ".".join(row.leaf)
+    values = " | ".join(map(_cell, row.values))
+    return f"| `{name}` | {values} | {row.reason} |"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"`{each}`" for each in value)
+    return "–" if value is None else str(value)
+
+
+def test_the_reference_lists_every_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "policy.md").read_text("utf-8")
+    documented = page.partition("### Defaults of the playbook")[2].partition("\n## ")[0]
+    listed = [line for line in documented.splitlines() if line.startswith("| `")]
+    standard = DEFAULTS[Profile.STANDARD]
+    other = [row for row in DEFAULTS[Profile.CERTIFICATION] if row not in standard]
+    assert listed == [*map(_row, standard), *map(_row, other)]
+    assert DEFAULTS[Profile.STARTER] == standard[:1]
