@@ -74,6 +74,15 @@ def test_what_the_model_cannot_judge_gets_no_score(
         service.score("B1", APPLICATION | broken, log)
 
 
+def test_what_the_model_cannot_judge_is_logged_without_figures(service: Any, log: Path) -> None:
+    with pytest.raises(ValueError, match="above zero"):
+        service.score("B1", APPLICATION | {"income_eur": -4321}, log)
+    (logged,) = events(log)
+    assert (logged["event"], logged["model_version"]) == ("failed", "1.2.0")
+    assert "4321" not in str(logged)
+    assert service.standing_decision("B1", log) is None
+
+
 def test_a_missing_figure_is_named(service: Any, log: Path) -> None:
     incomplete = {name: value for name, value in APPLICATION.items() if name != "debt_eur"}
     with pytest.raises(ValueError, match="lacks debt_eur"):

@@ -19,6 +19,9 @@ from .scorecard import FAVOURABLE_FROM, UNFAVOURABLE_BELOW, Scorecard, load
 DECISION_LOG = ROOT / "var/decisions.jsonl"
 
 DECISIONS = ("grant", "refuse")
+DECIDING = ("decided", "overridden")
+"""The events of the log that leave a decision standing."""
+
 SHORTEST_REASON = 20
 """Characters. A reason is for the applicant and for the review; "ok" is none."""
 
@@ -48,11 +51,17 @@ def score(
 ) -> Recommendation:
     """Estimate how likely this application is to be repaid, and log the estimate.
 
-    Raises ``ValueError`` for an application that the model cannot judge: it then goes to an
-    underwriter without a score.
+    Raises ``ValueError`` for an application that the model cannot judge, and logs that too: it then
+    goes to an underwriter without a score.
     """
     scorecard = _scorecard()
-    matrix = feature_matrix(inputs_of(application))
+    try:
+        matrix = feature_matrix(inputs_of(application))
+    except ValueError as problem:
+        version = scorecard.about["version"]
+        entry = {"application_id": application_id, "error": str(problem), "model_version": version}
+        _append(log, "failed", entry)
+        raise
     probability = float(scorecard.probabilities(matrix)[0])
     recommendation = Recommendation(
         application_id,
@@ -105,7 +114,7 @@ def standing_decision(application_id: str, log: Path = DECISION_LOG) -> dict[str
     standing = None
     for line in log.read_text(encoding="utf-8").splitlines():
         entry: dict[str, object] = json.loads(line)
-        if entry["application_id"] == application_id and entry["event"] != "scored":
+        if entry["application_id"] == application_id and entry["event"] in DECIDING:
             standing = entry
     return standing
 
