@@ -180,8 +180,8 @@ def _of_card(path: str, tree: YamlTree) -> Allowance:
 def _listed(path: str, tree: YamlTree, head: dict[str, Any], name: str) -> Iterator[Use]:
     """The uses under a key of a card's front matter; what has another shape says nothing here."""
     scope = head.get(name)
-    for dimension in DIMENSIONS if isinstance(scope, dict) else ():
-        values = scope.get(dimension)
+    for dimension in DIMENSIONS:
+        values = scope.get(dimension) if isinstance(scope, dict) else None
         for index, value in enumerate(values if isinstance(values, list) else ()):
             if isinstance(value, str) and value.strip():
                 line, column = tree.nearest(name, dimension, index)
