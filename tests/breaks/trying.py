@@ -229,13 +229,15 @@ def _unexpected(
 ) -> Iterator[str]:
     # What fails without the break as well is the business of whoever looks at the example itself.
     before = {_identity(item, finding) for item, finding in failing(unbroken)}
-    seen = set()
+    by_check: dict[str, list[Finding]] = {}
     for item, finding in failing(judgement):
-        name = item.result.check.id
-        seen.add(name)
-        if name not in {check, *each.also} and _identity(item, finding) not in before:
-            yield f"fails too, and not in 'also': {shown(name, finding)}"
-    for name in sorted(each.also.keys() - seen):
+        if _identity(item, finding) not in before:
+            by_check.setdefault(item.result.check.id, []).append(finding)
+    for name in sorted(by_check.keys() - {check, *each.also}):
+        first, *others = by_check[name]
+        more = f" (and {len(others)} more)" if others else ""
+        yield f"fails too, and not in 'also': {shown(name, first)}{more}"
+    for name in sorted(each.also.keys() - by_check.keys()):
         yield f"'also' names {name}, which does not fail"
 
 
