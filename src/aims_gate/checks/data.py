@@ -125,7 +125,7 @@ def undeclared_dataset(
             yield conforms(message, at=found.at, about=found.subject, key="")
         elif not _excluded((found.at,), register, clock):
             yield fails(
-                f"{found.at.path} {found.how} {found.what}, which is no declared dataset",
+                f"{found.at.path} selects from {found.what}, which is no declared dataset",
                 at=found.at,
                 about=found.subject,
                 key="dataset",

@@ -64,8 +64,8 @@ def broken_data_lineage(
     """
     known = {record.id: record for record in records if record.entry}
     for record in records:
-        if record.idle:
-            yield does_not_apply(record.idle, about=record.subject)
+        if record.unowed:
+            yield does_not_apply(record.unowed, about=record.subject)
             continue
         defects = [
             *_origin(record),
@@ -94,12 +94,9 @@ def broken_data_lineage(
 
 
 def _origin(record: DataRecord) -> Iterator[Defect]:
-    entry = record.entry.value if record.entry else None
-    if entry is None:
-        message = f"{record.called} is not declared, so nothing says where it comes from"
-        fix = "Declare it in aims.yaml with its `parents`, or with its origin as `rights.source`."
-        yield Defect(message, record.dataset.at, "origin", fix)
+    if record.entry is None:
         return
+    entry = record.entry.value
     stated = entry.rights.source if entry.rights else None
     if not (said(stated) or entry.parents or entry.hub or entry.uri):
         message = f"{record.called} names neither parents nor an origin"

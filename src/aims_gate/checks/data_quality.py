@@ -81,8 +81,8 @@ def unmeasured_data_quality(
     digest of the data; repair what misses its bound, or have it accepted.
     """
     for record in records:
-        if record.idle:
-            yield does_not_apply(record.idle, about=record.subject)
+        if record.unowed:
+            yield does_not_apply(record.unowed, about=record.subject)
             continue
         reports = [each for each in governance.data_quality if each.value.dataset == record.id]
         if not reports:
@@ -220,7 +220,7 @@ def _not_accepted(
     tiers=_DEMANDING,
 )
 def unexamined_data_bias(
-    records: DataRecords, sheets: Sheets, references: References
+    records: DataRecords, sheets: Sheets, references: References, governance: Governance
 ) -> Iterator[Finding]:
     """Find datasets whose bias nobody examined, group by group.
 
@@ -228,6 +228,7 @@ def unexamined_data_bias(
     showed, what is done about it, and which risk of the register it feeds: under `bias:` in its
     head, or in a table of its section on bias with the columns group, method, finding, mitigation
     and risk. "None" is a finding where there is a method; what needs no mitigation needs no risk.
+    Groups that the impact assessment of a system tells by an attribute must be among them.
 
     ## Why it matters
     A model repeats what its data say of people. Whoever did not look at a group does not know what
@@ -247,7 +248,11 @@ def unexamined_data_bias(
         found = list(examinations(record, sheet))
         yield from judged(
             record.subject,
-            [*_unexamined(record, sheet, found), *_hollow(record, found, risks)],
+            [
+                *_unexamined(record, sheet, found),
+                *_passed_over(record, found, governance),
+                *_hollow(record, found, risks),
+            ],
             otherwise=f"{record.called}: bias is examined for {len(found)} groups",
             at=found[0].at if found else sheet.prose.at(),
         )
@@ -267,6 +272,29 @@ def _unexamined(record: DataRecord, sheet: Sheet, found: list[Examination]) -> I
         message = f"{record.called}: bias was examined for {found[0].group} alone"
         fix = "Examine every group that the system affects, and those left out of the data."
         yield Defect(message, found[0].at, "one-group", fix)
+
+
+def _passed_over(
+    record: DataRecord, found: list[Examination], governance: Governance
+) -> Iterator[Defect]:
+    """Groups that the impact assessment says can be told in the data, and nobody looked at."""
+    systems = {system.value.id for system in record.systems}
+    texts = [f" {fold(f'{each.group} {each.method}')} " for each in found]
+    for filed in governance.impact_assessments if found else ():
+        if filed.value.system not in systems:
+            continue
+        for affected in filed.value.affected:
+            if affected.attribute is None:
+                continue
+            names = [affected.group or "", affected.attribute, *affected.values]
+            if not any(f" {fold(name)} " in text for name in names for text in texts if name):
+                called = affected.group or affected.attribute
+                message = (
+                    f"{record.called}: bias is not examined for {called}, "
+                    f"whom {filed.path} names as affected"
+                )
+                fix = f"Compare the rows by {affected.attribute} and record what that shows."
+                yield Defect(message, found[0].at, f"affected:{fold(called)}", fix)
 
 
 _NONE = frozenset("none no nothing keine aucun aucune ninguno nenhum".split())

@@ -63,8 +63,8 @@ def incompatible_data_rights(
     `method` and `permitted_uses` under `rights:` of the dataset in `aims.yaml`.
     """
     for record in records:
-        if record.idle:
-            yield does_not_apply(record.idle, about=record.subject)
+        if record.unowed:
+            yield does_not_apply(record.unowed, about=record.subject)
             continue
         defects = list(_defects(record, sheets, models, clock.today))
         if not defects and (doubt := _doubt(record)):

@@ -72,27 +72,40 @@ _OWNER = Topic(
 def lacking(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
     """The parts and facts that a datasheet does not give, each at the place it would stand."""
     yield from _unsaid(record, sheet)
+    yield from _repeated(record, sheet)
     yield from _unstated(record, sheet)
 
 
 def _unsaid(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
-    first: dict[str, Passage] = {}
     for part in PARTS:
-        passage = _passage(part, record, sheet)
-        called, at = part.topic.called, sheet.prose.at(passage)
+        passage, called = _passage(part, record, sheet), part.topic.called
         if passage is None:
             if _is_given(part, record):
                 continue
             why = f"nothing on {called}"
         elif not says_something(passage.text, least=LEAST_WORDS):
             why = f"the section on {called} is empty"
-        elif (same := first.setdefault(fold(passage.text), passage)).line != passage.line:
-            why = f"the section on {called} repeats the text under {same.heading!r}"
         else:
             continue
         message = f"{record.called}: {sheet.prose.path}: {why}"
         fix = f"Write in {sheet.prose.path} {called}, with facts about this dataset."
-        yield Defect(message, at, part.topic.id, fix)
+        yield Defect(message, sheet.prose.at(passage), part.topic.id, fix)
+
+
+def _repeated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
+    """Passages that say word for word what stands under another heading: an answer to neither."""
+    first: dict[str, Passage] = {}
+    for passage in sheet.prose.passages:
+        if not passage.heading or not says_something(passage.text, least=LEAST_WORDS):
+            continue
+        same = first.setdefault(fold(passage.text), passage)
+        if same is not passage:
+            message = (
+                f"{record.called}: {sheet.prose.path}: {passage.heading!r} repeats the text under "
+                f"{same.heading!r}"
+            )
+            fix = f"Say under {passage.heading!r} what is true of it alone."
+            yield Defect(message, sheet.prose.at(passage), f"repeated:{fold(passage.heading)}", fix)
 
 
 def _passage(part: Part, record: DataRecord, sheet: Sheet) -> Passage | None:

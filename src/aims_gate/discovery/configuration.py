@@ -241,7 +241,7 @@ _DVC_TRAIN = re.compile(
     rb"cmd:[^\n]{0,300}?(?:train|fit|finetun)",
     re.MULTILINE,
 )
-_DVC_OUT = re.compile(rb"path:\s*[\"']?([^\s\"'#]+)")
+_DVC_OUT = re.compile(rb"path:\s*[\"']?([^\s\"'#{},]+)")
 _MD5 = re.compile(rb"md5:\s*([0-9a-f]{32}(?:\.dir)?)")
 _SIZE = re.compile(rb"size:\s*(\d{1,18})")
 

@@ -65,6 +65,13 @@ class DataRecord:
         return ""
 
     @property
+    def unowed(self) -> str:
+        """Why nothing is asked of its declaration; empty if something is."""
+        if self.entry is None:
+            return "it is not declared: `undeclared-dataset` says so"
+        return self.idle
+
+    @property
     def uses(self) -> frozenset[DataUse]:
         """What it is used for: as declared, else as the activities of its systems tell."""
         if self.entry and self.entry.value.uses:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import checksums
-from .known import is_example
+from .known import IBAN_LENGTHS, is_example
 
 Hit = tuple[str, int, str]
 """The kind of an identifier, where it starts, and its characters without separators."""
@@ -124,7 +124,7 @@ def _proven(found: bytes, proves: Callable[[str], bool]) -> str:
     """The characters of an identifier if its checksum holds; of an IBAN without what follows it."""
     own = found.decode("ascii").translate({ord(each): None for each in " .-+/"})
     if proves is checksums.iban:
-        own = own[: checksums.IBAN_LENGTHS.get(own[:2], 0)]
+        own = own[: IBAN_LENGTHS.get(own[:2], 0)]
         if not own or found.decode("ascii")[-1:] == " ":
             return ""
     return own if proves(own) and not is_example(own) else ""
