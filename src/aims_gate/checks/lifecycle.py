@@ -72,7 +72,7 @@ def _untrue(course: Course, today: date, at: Location) -> Iterator[Defect]:
             if not released and course.tag() is None:
                 version = f" of {course.version}" if course.version else ""
                 message = f"{label} but there is no release{version}: neither record nor tag"
-                fix = "Record the release in the register of releases, or tag it."
+                fix = "Record the release in the register of releases, or tag it and fetch the tags."
                 yield Defect(message, at, "unreleased", fix=fix)
 
 

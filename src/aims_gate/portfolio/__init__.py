@@ -5,6 +5,7 @@ from ..evidence import documents
 from ..repository import survey
 from .anchors import Anchors, anchors
 from .automation import Automation, Job, Workflow, automation
+from .bills import Bills, Component, bills
 from .cards import (
     CORE_OF_A_CARD,
     Assessments,
@@ -25,7 +26,7 @@ from .declared import (
     declared,
     read_policy,
 )
-from .infrastructure import Infrastructure, Workload, infrastructure
+from .infrastructure import Infrastructure, Stated, Workload, infrastructure
 from .mentions import Mentions, mentions
 from .models import models
 from .playbooks import (
@@ -60,6 +61,7 @@ COLLECTORS = (
     assessments,
     assets,
     automation,
+    bills,
     data_sources,
     datasets,
     datasheets,
@@ -87,6 +89,8 @@ __all__ = [
     "Anchors",
     "Assessments",
     "Automation",
+    "Bills",
+    "Component",
     "DataSource",
     "DataSources",
     "Dataset",
@@ -110,6 +114,7 @@ __all__ = [
     "Playbooks",
     "Reference",
     "Register",
+    "Stated",
     "System",
     "Systems",
     "Thing",
