@@ -29,7 +29,7 @@ _SHOWN = 8
 
 @check(
     "Audit programme covers everything in the cycle",
-    clauses=["9.2.1", "9.2.2"],
+    clauses=["4.4", "9.2.1", "9.2.2"],
     evidences=["4.4", "9.2.1", "9.2.2"],
     severity=NOTE,
     profile=Profile.CERTIFICATION,
