@@ -7,6 +7,7 @@ from typing import Any, Final
 from ..model import Check
 from . import (
     applicability_statement,
+    card_agreement,
     commitments,
     concerns,
     context,
@@ -67,6 +68,7 @@ from . import (
 
 _AREAS: Final = (
     applicability_statement,
+    card_agreement,
     commitments,
     concerns,
     context,
@@ -76,10 +78,10 @@ _AREAS: Final = (
     data_quality,
     data_rights,
     declared_facts,
-    disclosure,
     deployment,
     development,
     development_documents,
+    disclosure,
     documentation,
     documents,
     duties,
@@ -108,6 +110,7 @@ _AREAS: Final = (
     practices,
     privacy,
     releases,
+    resources,
     responsibilities,
     review,
     rights,
@@ -115,7 +118,6 @@ _AREAS: Final = (
     risk_rows,
     risk_treatment,
     robustness,
-    resources,
     suppliers,
     third_parties,
     tier,

@@ -194,6 +194,11 @@ class Model(Declared):
     digest: Digest | None = Field(default=None, description="SHA-256 of the file.")
     card: Reference | None = Field(default=None, description="Its model card.")
     licence: Text | None = Field(default=None, description="The licence it is used under.")
+    version: VersionText | None = Field(default=None, description="Its version.")
+    base_model: HubId | None = Field(
+        default=None, description="Id on a hub of the model it was made from."
+    )
+    languages: Texts = Field(default=(), description="The languages it is for, as codes: en, de.")
     evaluation: EvaluationFiles = Field(
         default=(), description="Its evaluation reports: a reference, or several."
     )

@@ -10,6 +10,7 @@ from ..model import Location, Subject
 from ..portfolio import Declared, EvaluationLink, Model, ModelCards, Models
 from ..repository import Snapshot, Unreadable, lfs_pointer
 from ..repository.yaml_tree import MAX_BYTES, YamlProblem, read_yaml
+from .card import front_matter
 from .dvc import computed_from, declared_metrics
 from .forms import (
     is_eval_results,
@@ -80,14 +81,8 @@ def _usual(snapshot: Snapshot) -> Iterator[str]:
 
 def _in_card(snapshot: Snapshot, path: str) -> Report | None:
     data = snapshot.get(path, MAX_BYTES + 1)
-    if data is None or not data.startswith(b"---"):
-        return None
-    end = data.find(b"\n---", 3)
-    try:
-        source = Source(path, read_yaml(data[: end + 1] if end > 0 else data, only_first=True))
-    except YamlProblem:
-        return None
-    return read_model_index(Node(source, source.tree.data))
+    front = front_matter(path, data) if data else None
+    return read_model_index(front) if front else None
 
 
 def _linked(

@@ -70,6 +70,17 @@ class Node:
             return ""
         return (self.source.tree.written(*found.keys) or str(found.value)).strip()
 
+    def texts(self, key: str) -> Iterator[tuple[str, Location]]:
+        """The texts below a key, each with its place: one, or a list of them."""
+        found = self.get(key)
+        if found is None:
+            return
+        nodes = found.entries() if isinstance(found.value, list) else iter((found,))
+        for node in nodes:
+            if isinstance(node.value, (str, int, float)) and not isinstance(node.value, bool):
+                written = self.source.tree.written(*node.keys)
+                yield (written or str(node.value)).strip(), node.at
+
     def number(self, what: str) -> float | None:
         """The value as a number that can be compared; ``what`` is how a message names it."""
         value = self.value
