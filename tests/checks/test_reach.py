@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aims_gate.catalogue import load_catalogue
+from aims_gate.catalogue import Clause, Control, load_catalogue
 from aims_gate.checks import CHECKS
 from aims_gate.model import Check, Reach
 
@@ -36,3 +36,21 @@ def test_no_check_claims_more_than_a_repository_can_show(check: Check[Any]) -> N
     assert Reach.BEYOND not in at_best
     if Reach.ATTESTED in at_best:
         assert check.reach is Reach.ATTESTED
+
+
+BEYOND = {"6.3", "7.5.3", "8.4"}
+"""What no check can evidence; the catalogue says of each why."""
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.entries, ids=lambda entry: entry.id)
+def test_every_control_and_clause_can_fail_and_be_evidenced(entry: Control | Clause) -> None:
+    failing = [check.id for check in CHECKS if entry.id in (*check.controls, *check.clauses)]
+    evidencing = [check.id for check in CHECKS if entry.id in check.evidences]
+    assert bool(evidencing) == (entry.id not in BEYOND)
+    assert failing or entry.id in BEYOND
+    assert not evidencing or set(evidencing) <= set(failing)
+
+
+def test_what_is_beyond_has_a_reason_of_its_own() -> None:
+    own = {clause.id for clause in CATALOGUE.clauses if clause.own_reason}
+    assert own == BEYOND
