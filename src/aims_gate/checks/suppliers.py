@@ -53,9 +53,7 @@ def unassessed_supplier(
     comes from outside.
     """
     for thing in supplied.strays:
-        message = (
-            f"{thing.at.path}:{thing.at.line} uses {thing.label}, which no supplier is named for"
-        )
+        message = f"{thing.at.path}:{thing.at.line} uses {thing.label} of no known supplier"
         fix = "Declare its supplier in aims.yaml (`suppliers:`, with `supplies:`), and assess it."
         yield fails(
             message, at=thing.at, about=thing.subject, key="supplier", fix=fix, places=thing.places

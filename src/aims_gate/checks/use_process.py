@@ -18,6 +18,7 @@ from ..governance import (
     said,
     unanswered,
 )
+from ..governance.prose import untitled
 from ..governance.versions import covers
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Profile, by_tier, check, fails
 from ..portfolio import System, Systems
@@ -118,7 +119,7 @@ def missing_use_process(
 
 
 def _gaps(process: Filed[UseProcess]) -> Iterator[Defect]:
-    for topic, problem, at in unanswered(prose_of(process), _TOPICS):
+    for topic, problem, at in unanswered(untitled(prose_of(process)), _TOPICS):
         fix = f"Write, under a heading, about {topic.called}."
         yield Defect(f"{process.path}: {problem}", at, f"topic:{topic.id}", fix)
     if not any(not is_open(role) for role in process.value.approvers):

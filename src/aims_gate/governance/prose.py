@@ -73,6 +73,19 @@ def prose_of(filed: Filed[Any]) -> Prose:
     return read_prose(filed.path, filed.prose)
 
 
+def untitled(prose: Prose) -> Prose:
+    """A text without its title, which announces the whole of it and no section.
+
+    The title is the only heading of the first level, where other headings follow it.
+    """
+    headed = [passage for passage in prose.passages if passage.heading]
+    titles = [passage for passage in headed if passage.level == 1]
+    if len(titles) != 1 or headed[0] is not titles[0] or len(headed) == 1:
+        return prose
+    rest = tuple(passage for passage in prose.passages if passage is not titles[0])
+    return Prose(prose.path, rest)
+
+
 def read_prose(path: str, text: str) -> Prose:
     """Read Markdown into passages."""
     return outlined(path, read_markdown(text))

@@ -14,7 +14,7 @@ from ..model import Evidence, Location, Subject
 from ..portfolio import System, Systems
 from ..repository import FileKind, Scope, Snapshot, scope_of
 from .files import Governance
-from .prose import Passage, Prose, Topic, prose_of, read_prose
+from .prose import Passage, Prose, Topic, prose_of, read_prose, untitled
 
 if TYPE_CHECKING:
     from ..declarations.records.information import UserInformation
@@ -156,16 +156,31 @@ def _is_about(filed: Filed[UserInformation], system: System, systems: Systems) -
 
 
 def _with_head(filed: Filed[UserInformation]) -> UserDoc:
-    return UserDoc(filed.path, filed.prose or "", prose_of(filed), filed)
+    return UserDoc(filed.path, filed.prose or "", untitled(prose_of(filed)), filed)
 
 
 def _without_head(documents: Documents, snapshot: Snapshot) -> Iterator[UserDoc]:
     recognised = [each.path for each in documents.of(*_CARDS)]
-    for path in [*_entrances(snapshot), *recognised, *_pages(snapshot)][:_MOST_PAGES]:
+    entrances = list(_entrances(snapshot))
+    every = dict.fromkeys((*entrances, *recognised, *_pages(snapshot)))
+    for path in list(every)[:_MOST_PAGES]:
         data = snapshot.get(path, _LIMIT)
         text = decode(data) if data else None
         if text:
-            yield UserDoc(path, text, read_prose(path, text))
+            prose = read_prose(path, text)
+            yield UserDoc(path, text, _introduced(prose, text) if path in entrances else prose)
+
+
+def _introduced(prose: Prose, text: str) -> Prose:
+    """A README: what stands under its title before any other heading says what the thing is."""
+    rest = untitled(prose)
+    if rest is prose:
+        return prose
+    title = next(passage for passage in prose.passages if passage.heading)
+    end = next(passage.line for passage in rest.passages if passage.line > title.line)
+    own = "\n".join(text.splitlines()[title.line : end - 1])
+    opening = Passage(PURPOSE.called, 2, title.line, end - 1, own)
+    return Prose(rest.path, (opening, *rest.passages))
 
 
 def _entrances(snapshot: Snapshot) -> Iterator[str]:
