@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aims_gate.custom.evaluate import (
     MAX_STEPS_OF_ALL,
@@ -34,7 +37,7 @@ VALUES = {
         "today": date(2026, 11, 22),
     }.items()
 }
-SECONDS = 5.0
+SECONDS = 30.0
 
 
 def evaluated(text: str) -> object:
@@ -161,3 +164,47 @@ def test_a_pattern_that_backtracks_elsewhere_takes_no_time() -> None:
 def test_the_variables_named_are_known() -> None:
     expression = compile_expression("models.exists(m, m.id == model.id)", SHAPES)
     assert expression.variables == {"models", "model"}
+
+
+PIECES = st.sampled_from(
+    """model models m today . .id .licence x 1 0 -1 1.5 'a' "b" r'\\d' ' " \\ true null [ ] ( ) { }
+    , : ? == != < in && || ! + - * / % // .all(m, .map(m, .size() .matches('a') has( size( string(
+    timestamp( duration( \x00 é \u2028 0x1F 1u b'x'""".split(" ")
+)
+OPERATORS = st.sampled_from("== != < >= in && || + - * / %".split())
+MACROS = st.sampled_from("all exists exists_one filter map".split())
+FUNCTIONS = st.sampled_from("bool double duration int size string timestamp".split())
+ATOMS = st.sampled_from(
+    "model models systems today model.id model.licence model.tags m.id 1 0 -7 1.5 1u true false "
+    "null 'a' '%s%d' '2026-01-01T00:00:00Z' '24h' 9223372036854775807 [] {} [1,'a'] {'a':1}".split()
+)
+
+
+FIELDS = st.sampled_from(("id", "licence", "__class__", "size()"))
+
+
+def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds("({} {} {})".format, inner, OPERATORS, inner),
+        st.builds("({}).{}(m, {})".format, inner, MACROS, inner),
+        st.builds("{}({})".format, FUNCTIONS, inner),
+        st.builds("({} ? {} : {})".format, inner, inner, inner),
+        st.builds("({})[{}]".format, inner, inner),
+        st.builds("({}).{}".format, inner, FIELDS),
+        st.builds("[{}, {}]".format, inner, inner),
+        st.builds("!{}".format, inner),
+        st.builds("has(({}).id)".format, inner),
+    )
+
+
+FEW = VALUES | {"models": as_cel([{"id": "a"}, {"id": 2, "licence": "MIT"}, {}])}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(PIECES, max_size=14).map("".join)
+    | st.recursive(ATOMS, deeper, max_leaves=8).map("models.all(m, {} == true)".format)
+)
+def test_whatever_is_written_ends_in_a_value_or_one_of_three_answers(text: str) -> None:
+    with suppress(ExpressionError, UnknownValueError, OverBoundError):
+        compile_expression(text, SHAPES).evaluate(FEW, Meter())
