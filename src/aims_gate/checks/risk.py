@@ -160,7 +160,7 @@ def _unfit(
     """Why a register is no assessment of the system as it is."""
     label, key = system.subject.label, filed.value.id or filed.path
     if registers.unfilled.get(filed.path, 0.0) > MOST_UNFILLED or not any(
-        said(risk.description, words=3) for risk in filed.value.risks
+        said(risk.description, words=4) for risk in filed.value.risks
     ):
         message = f"{label}: the risk register {filed.path} describes no risk: it is not filled in"
         yield Defect(message, filed.location, f"{key}:unfilled")

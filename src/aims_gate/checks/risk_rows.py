@@ -113,7 +113,7 @@ def _incomplete(risk: FiledRisk, roster: Roster, clock: Clock) -> Iterator[Defec
         "stage": stated.stage is None,
         "category": stated.category is None,
         "source": not said(stated.source),
-        "description": not said(stated.description, words=3),
+        "description": not said(stated.description, words=4),
         "affected": not any(said(each) for each in stated.affected),
         "owner": stated.owner is None,
         "treatment": stated.treatment is None or stated.treatment.option is None,

@@ -135,7 +135,7 @@ def _filed_rows(filed: Filed[StatementOfApplicability]) -> Iterator[ControlRow]:
             "justification": stated.justification or "",
             "status": stated.status or "",
         }
-        places = {
+        places: dict[str, Location] = {
             name: filed.locate("controls", index, name)
             for name in COLUMNS
             if name in stated.model_fields_set
