@@ -52,6 +52,8 @@ AT = Location("src/a.py", 7)
 M = Subject(SubjectKind.MODEL, "scorecard")
 D = Subject(SubjectKind.DATASET, "applications")
 S = Subject(SubjectKind.SYSTEM, "loans")
+STARTER = JudgingPolicy(LoadedPolicy("aims-gate.yaml"))
+EMPTY = repository({})
 CODE = "def override_decision():\n    ...\n"
 
 
@@ -105,7 +107,7 @@ def test_a_third_party_model_needs_no_card_of_ours() -> None:
 
 def test_incomplete_model_card_names_what_is_missing_and_points_at_what_is_hollow() -> None:
     card = document(Quality.PARTIAL, "limitations", "evaluation", "licence", "contact")
-    core, further = incomplete_model_card(ModelCards({M: Link(card)}))
+    core, further = incomplete_model_card(ModelCards({M: Link(card)}), STARTER, EMPTY)
     assert "limitations and evaluation" in core.message
     assert "“Limits” (line 9)" in core.message
     assert [place.line for place in core.places] == [9]
@@ -114,14 +116,19 @@ def test_incomplete_model_card_names_what_is_missing_and_points_at_what_is_hollo
 
 
 def test_a_complete_card_conforms_and_a_placeholder_is_not_judged_twice() -> None:
-    assert kinds(incomplete_model_card(ModelCards({M: Link(document())}))) == [CONFORMS]
-    assert incomplete_model_card(ModelCards({M: Link(document(Quality.PLACEHOLDER))})) == []
+    assert kinds(incomplete_model_card(ModelCards({M: Link(document())}), STARTER, EMPTY)) == [
+        CONFORMS
+    ]
+    assert (
+        incomplete_model_card(ModelCards({M: Link(document(Quality.PLACEHOLDER))}), STARTER, EMPTY)
+        == []
+    )
 
 
 def test_a_card_of_no_known_model_is_judged_as_a_document() -> None:
     subject = Subject(SubjectKind.DOCUMENT, "docs/whatever.md")
     card = document(Quality.PARTIAL, "evaluation")
-    [finding] = incomplete_model_card(ModelCards(others=(card,)))
+    [finding] = incomplete_model_card(ModelCards(others=(card,)), STARTER, EMPTY)
     assert (finding.kind, finding.about) == (FAILS, subject)
 
 

@@ -18,7 +18,9 @@ from ..model import (
     conforms,
     fails,
 )
-from ..portfolio import CORE_OF_A_CARD, ModelCards, Models
+from ..portfolio import CORE_OF_A_CARD, JudgingPolicy, ModelCards, Models
+from ..repository import Snapshot
+from .card_certification import lacking_for_certification
 from .linked import judge_link
 
 MAKERS = (Role.PROVIDER, Role.PRODUCER)
@@ -74,13 +76,18 @@ def missing_model_card(models: Models, cards: ModelCards) -> Iterator[Finding]:
     roles=MAKERS,
     profile=Profile.STARTER,
 )
-def incomplete_model_card(cards: ModelCards) -> Iterator[Finding]:
+def incomplete_model_card(
+    cards: ModelCards, judging: JudgingPolicy, snapshot: Snapshot
+) -> Iterator[Finding]:
     """Find model cards that lack a section, or have one without substance.
 
     Five sections decide: identity (what the model is), intended use, limitations, training data
     and evaluation. Out-of-scope use, ethical considerations, licence and contact are asked for in
     one note. A heading with nothing under it, an unfilled template or an instruction ("report
     precision and recall") is no section.
+
+    Under the profile `certification` a card also needs human oversight, a version, a date, the
+    factors (groups, conditions) that results depend on, and figures in its evaluation.
 
     ## Why it matters
     A card that leaves out where a model fails, or what it learnt from, invites uses that it is not
@@ -104,6 +111,10 @@ def incomplete_model_card(cards: ModelCards) -> Iterator[Finding]:
         further = [name for name in card.missing if name not in CORE_OF_A_CARD]
         if further:
             yield _lacks(card, subject, further, "further")
+        if judging.profile.includes(Profile.CERTIFICATION):
+            wanted = list(lacking_for_certification(card, snapshot))
+            if wanted:
+                yield _lacks(card, subject, wanted, "certification")
 
 
 def _lacks(card: Document, subject: Subject, names: list[str], key: str) -> Finding:
