@@ -43,6 +43,14 @@ from .judging import Defect, judged
 if TYPE_CHECKING:
     from ..declarations.records.data import Acceptance, DataQuality, QualityResult
 
+_FEWEST_WORDS = 3
+
+
+def _explains(text: str | None) -> bool:
+    """Whether a text explains something: "n/a" is an answer, but no reason and no method."""
+    return len(fold(text or "").split()) >= _FEWEST_WORDS and said(text, words=_FEWEST_WORDS)
+
+
 _DEMANDING = (Tier.LIMITED, Tier.HIGH)
 
 
@@ -146,7 +154,7 @@ def _criteria(record: DataRecord, report: Filed[DataQuality]) -> Iterator[Defect
     excused = {}
     for index, each in enumerate(report.value.not_applicable):
         excused[each.criterion] = each.reason
-        if not said(each.reason, words=3) and each.criterion not in measured:
+        if not _explains(each.reason) and each.criterion not in measured:
             at = report.locate("not_applicable", index)
             message = f"{record.called}: why {each.criterion} is not measured is not said"
             yield Defect(message, at, f"reason:{each.criterion}")
@@ -200,7 +208,7 @@ def _not_accepted(
     """Why a miss is not accepted; empty if it is."""
     if accepted is None:
         return "nobody accepted it"
-    if not said(accepted.reason, words=3):
+    if not _explains(accepted.reason):
         return "it is accepted without a reason"
     if problem := roster.problem(accepted.by, today):
         return f"who accepted it {problem}"
@@ -310,9 +318,9 @@ def _hollow(
         lacking = [
             words
             for words, absent in (
-                ("method", not said(each.method, words=3)),
-                ("finding", not none and not said(each.finding, words=3)),
-                ("mitigation", not none and not said(each.mitigation, words=3)),
+                ("method", not _explains(each.method)),
+                ("finding", not none and not _explains(each.finding)),
+                ("mitigation", not none and not _explains(each.mitigation)),
                 ("risk id", not none and not said(each.risk)),
             )
             if absent
