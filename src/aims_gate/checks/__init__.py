@@ -62,6 +62,7 @@ from . import (
     tier,
     treatment_agreement,
     use,
+    waivers,
     use_objectives,
     use_process,
 )
@@ -123,6 +124,7 @@ _AREAS: Final = (
     tier,
     treatment_agreement,
     use,
+    waivers,
     use_objectives,
     use_process,
 )

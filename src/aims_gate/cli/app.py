@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "Draft aims.yaml from what a repository holds.",
     "explain": "Explain a check, a control or a clause.",
     "list": "List checks, controls, formats or plugins.",
+    "baseline": "Take up what is wrong at adoption, and drop what was fixed.",
     "schema": "Print the JSON Schema of a file that people write.",
 }
 """The commands and what each is for; a command's module is named after it."""

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..model import Judgement, Profile, Severity
-from . import output, session
+from . import output, session, sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,30 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
 @click.option("--staged", is_flag=True, help="Judge the index: what would be committed.")
 @click.option("--rev", metavar="REF", help="Judge a revision.  [default: the work tree]")
 @click.option(
+    "--policy-ref",
+    metavar="REF",
+    help="Judge by the policy, waivers, baseline and Statement of Applicability of this revision."
+    "  [default: in CI the tip of the target branch, else what is judged]",
+)
+@click.option(
+    "--no-policy-ref",
+    "own_policy",
+    is_flag=True,
+    help="Judge by what is judged itself, in CI too.",
+)
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Let only what came or grew worse since this revision decide.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The findings that were there at adoption."
+    "  [default: the policy's, else aims-gate-baseline.txt]",
+)
+@click.option(
     "--profile",
     type=click.Choice([profile.value for profile in Profile]),
     help="Which set of checks runs.  [default: the policy's, else starter]",
@@ -106,6 +130,10 @@ def command(
     formats: tuple[str, ...],
     staged: bool,
     rev: str | None,
+    policy_ref: str | None,
+    own_policy: bool,
+    since: str | None,
+    baseline: Path | None,
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -124,6 +152,8 @@ def command(
 
     if staged and rev is not None:
         raise click.UsageError("--staged and --rev name different snapshots: give one")
+    if policy_ref is not None and own_policy:
+        raise click.UsageError("--policy-ref and --no-policy-ref contradict each other: give one")
     offer = session.offer()
     destinations = output.parse_formats(
         formats or ("console",), [each.name for each in offer.reporters]
@@ -141,10 +171,22 @@ def command(
         event=_event(),
         cache=session.cache(offer.kit.scanners, wanted=not no_cache),
         processes=session.processes(jobs),
+        trusted=None if own_policy else sides.trusted(snapshot, path, policy_ref),
+        since=sides.since(snapshot, path, since) if since is not None else None,
+        baseline=_from_top(baseline, snapshot) if baseline else None,
     )
     judgement = _judge(request, offer.kit)
     _report(judgement, destinations, offer, snapshot, verbose)
     sys.exit(judgement.verdict.exit_status)
+
+
+def _from_top(file: Path, snapshot: Snapshot) -> str:
+    """The path of a file of the repository, from its top level."""
+    top = snapshot.git.top if snapshot.git else Path.cwd()
+    try:
+        return file.resolve().relative_to(top.resolve()).as_posix()
+    except ValueError:
+        raise click.BadParameter(f"{file} is not in the repository: name a file of it") from None
 
 
 def _judge(request: Request, kit: Kit) -> Judgement:

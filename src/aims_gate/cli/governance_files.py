@@ -54,7 +54,7 @@ def new_files(snapshot: Snapshot, profile: Profile) -> Iterator[NewFile]:
     loaded = declarations(snapshot, JudgingPolicy(read_policy(snapshot), profile)).records
     there = {*loaded.by_kind, *loaded.invalid}
     for kind in KINDS.values():
-        if profile.includes(kind.profile) and kind.name not in there:
+        if kind.is_owed and profile.includes(kind.profile) and kind.name not in there:
             yield NewFile(kind.path, skeleton(kind.name))
     if f"{snapshot.base}{POLICY}" not in snapshot.files:
         yield NewFile(POLICY, _POLICY_TEXT.format(profile=profile.value))

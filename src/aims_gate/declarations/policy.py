@@ -168,6 +168,17 @@ class Playbook(Declared):
         }[tier]
 
 
+class WaiverRules(Declared):
+    """What may be waived, and for how long."""
+
+    longest: Span | None = Field(
+        default=None, description="How long a waiver may hold; without it 180 days."
+    )
+    never: Annotated[tuple[CheckId, ...], AfterValidator(distinct)] = Field(
+        default=(), description="Checks whose findings nobody may waive."
+    )
+
+
 class FileLocations(Declared):
     """Where the governance documents lie, relative to the folder of this file."""
 
@@ -178,6 +189,10 @@ class FileLocations(Declared):
     )
     soa: RelativePath | None = Field(
         default=None, description="The Statement of Applicability: YAML, CSV or Markdown."
+    )
+    baseline: RelativePath | None = Field(
+        default=None,
+        description="The findings that were there at adoption; without it aims-gate-baseline.txt.",
     )
 
 
@@ -195,6 +210,9 @@ class GatePolicy(Declared):
     checks: CheckRules = Field(default_factory=CheckRules, description="Rules for single checks.")
     playbook: Playbook = Field(
         default_factory=Playbook, description="What is demanded, by risk tier."
+    )
+    waivers: WaiverRules | None = Field(
+        default=None, description="What may be waived, and for how long."
     )
     files: FileLocations = Field(
         default_factory=FileLocations, description="Where the governance documents lie."

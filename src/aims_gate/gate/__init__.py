@@ -1,20 +1,30 @@
 """From a snapshot to a verdict: the only place that decides."""
 
+from .baseline import FILE, BaselineError, Known, known_of, read_baseline, render_baseline
 from .decide import Decision, decide, summarise
+from .exempt import Exemptions
+from .request import ROOTS, Kit, Request
 from .rules import Rules, UnknownCheckError, unknown_check
-from .run import ROOTS, Examined, Kit, Request, dossier_of, examine, run
+from .run import Examined, dossier_of, examine, run
 
 __all__ = [
+    "FILE",
     "ROOTS",
+    "BaselineError",
     "Decision",
     "Examined",
+    "Exemptions",
     "Kit",
+    "Known",
     "Request",
     "Rules",
     "UnknownCheckError",
     "decide",
     "dossier_of",
     "examine",
+    "known_of",
+    "read_baseline",
+    "render_baseline",
     "run",
     "summarise",
     "unknown_check",

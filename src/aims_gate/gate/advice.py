@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
 from ..repository import Scope
+from .baseline import Known
 from .decide import DECLARE_FIRST, Decision
 from .rules import Rules
 
@@ -107,6 +108,17 @@ def notes(systems: Systems, rules: Rules) -> tuple[str, ...]:
     ]
     found += [f"{check} is ignored: {reason}" for check, reason in sorted(rules.ignore.items())]
     return tuple(found)
+
+
+def leftovers(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:
+    """What of the baseline was fixed since, as far as the checks that ran can tell."""
+    ran = {result.result.check.id for result in decision.results}
+    there = {each.fingerprint for result in decision.results for each in result.findings}
+    fixed = sum(each.check in ran and each.fingerprint not in there for each in baseline)
+    if not fixed:
+        return ()
+    what = _counted(fixed, "entry")
+    return (f"{what} of the baseline no longer there: `aims-gate baseline` drops them",)
 
 
 def _counted(number: int, what: str) -> str:

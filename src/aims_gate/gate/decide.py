@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import (
     WARNING,
@@ -18,13 +18,18 @@ from ..model import (
     Result,
     Severity,
     Verdict,
+    WaiverNote,
 )
+from .exempt import Exemptions
 from .rules import Rules
 
 DECLARE_FIRST = "undeclared-ai"
 """The one check that decides at full severity while a repository declares nothing."""
 
 _DEFECTS = (FindingKind.FAILURE, FindingKind.NOT_ASSESSED)
+
+NOTHING_EXEMPT = Exemptions()
+"""Where every finding counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,21 @@ class Decision:
 
 
 def decide(
-    report: Report, rules: Rules, *, declared: bool, obstacles: Sequence[str] = ()
+    report: Report,
+    rules: Rules,
+    *,
+    declared: bool,
+    obstacles: Sequence[str] = (),
+    exemptions: Exemptions = NOTHING_EXEMPT,
 ) -> Decision:
     """Decide on a report.
 
     ``declared`` says whether the repository has a manifest. ``obstacles`` are sentences that each
     say why the gate cannot judge whatever the checks found (an invalid declaration, an absent
-    plugin); with any of them the verdict is *undecided*.
+    plugin); with any of them the verdict is *undecided*. What is exempt is shown and does not
+    decide.
     """
-    results = tuple(_decided(result, rules, declared) for result in report.results)
+    results = tuple(_decided(result, rules, declared, exemptions) for result in report.results)
     blocked = [*obstacles, *_crashes(results), *_unmet(results, rules), *_nothing_judged(results)]
     if blocked:
         return Decision(Verdict.UNDECIDED, tuple(blocked), results)
@@ -66,8 +77,11 @@ def summarise(results: Iterable[DecidedResult]) -> dict[str, int]:
     }
 
 
-def _decided(result: Result, rules: Rules, declared: bool) -> DecidedResult:
-    findings = tuple(_decided_finding(result, each, rules, declared) for each in result.findings)
+def _decided(result: Result, rules: Rules, declared: bool, exemptions: Exemptions) -> DecidedResult:
+    findings = tuple(
+        _exempted(_decided_finding(result, each, rules, declared), result, exemptions)
+        for each in result.findings
+    )
     defects = [item.severity for item in findings if item.finding.kind in _DEFECTS]
     nominal = result.check.severity[result.subject.tier]
     worst = max(defects, key=lambda severity: severity.rank, default=nominal)
@@ -85,6 +99,22 @@ def _decided_finding(
         severity=severity,
         fingerprint=finding.fingerprint(result.check.id),
         decides=_can_decide(finding) and severity.reaches(rules.fail_on[result.subject.tier]),
+    )
+
+
+def _exempted(decided: DecidedFinding, result: Result, exemptions: Exemptions) -> DecidedFinding:
+    """The finding, which does not decide if it is waived or was there already."""
+    if decided.finding.kind not in _DEFECTS:
+        return decided
+    waiver = exemptions.waiver_of(result, decided.finding)
+    known = exemptions.is_known(decided.fingerprint, decided.severity)
+    if waiver is None and not known:
+        return decided
+    return replace(
+        decided,
+        decides=False,
+        existing=known,
+        waiver=WaiverNote(waiver.id, waiver.reason, waiver.expires) if waiver else None,
     )
 
 

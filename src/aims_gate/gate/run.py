@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from ..catalogue import Catalogue, Clause, Control
-from ..declarations import Event, LoadedPolicy
+from ..catalogue import Clause, Control
+from ..declarations import LoadedPolicy
 from ..discovery import Assets
-from ..engine import Collector, Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
-from ..governance import Exclusions
+from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
+from ..governance import ExclusionsInForce, WaiversInForce
 from ..model import (
-    Check,
+    Base,
     Clock,
     ControlStatus,
     Environment,
@@ -29,62 +28,18 @@ from ..model import (
     Tier,
 )
 from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
-from ..repository import FactCache, Scanner, Snapshot, Workbench
-from .advice import headline, notes, steps
+from ..repository import Workbench
+from .advice import headline, leftovers, notes, steps
+from .baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from .decide import Decision, decide, summarise
+from .exempt import Exemptions, failures_of, with_idle_waivers
+from .request import ROOTS, Kit, Request
 from .rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 E = TypeVar("E", bound=Evidence)
-
-ROOTS: tuple[type[Evidence], ...] = (
-    Snapshot,
-    Workbench,
-    JudgingPolicy,
-    Clock,
-    Environment,
-    Network,
-)
-"""The evidence that a run supplies; everything else is collected from it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What is on offer for a run: checks, collectors, scanners and the catalogue.
-
-    ``origins`` maps each check id to the distribution that offers it, ``None`` for a built-in; to
-    the path of the policy for a check that the policy states itself;
-    ``plugins`` maps the distribution name of each installed plugin to its version.
-    """
-
-    checks: tuple[Check[Any], ...]
-    collectors: tuple[Collector, ...]
-    scanners: tuple[Scanner, ...]
-    catalogue: Catalogue
-    origins: Mapping[str, str | None] = field(default_factory=dict)
-    plugins: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a person asked for, before the policy is read; options go before the policy.
-
-    ``as_of`` is the only clock. ``event`` is what the run decides about, where it is known.
-    """
-
-    snapshot: Snapshot
-    as_of: date
-    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
-    online: bool = False
-    profile: Profile | None = None
-    fail_on: Severity | None = None
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    event: Event | None = None
-    cache: FactCache | None = None
-    processes: int = 1
 
 
 def run(request: Request, kit: Kit) -> Judgement:
@@ -106,25 +61,66 @@ def examine(request: Request, kit: Kit) -> Examined:
     Raises :class:`UnknownCheckError` if a check is named that is not on offer, and
     :class:`EngineError` if what is on offer does not fit together.
     """
-    policy, kit = _with_custom_checks(read_policy(request.snapshot), kit)
+    policy, kit = _with_custom_checks(read_policy(request.ruling), kit)
     rules = rules_of(request, policy)
     rules.refuse_unknown(kit.checks)
     chosen = rules.selected(kit.checks)
     registry = Registry(kit.collectors, ROOTS)
     registry.refuse_unmet(chosen)
     dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))
-    exclusions = _exclusions(registry, dossier)
+    exclusions = _or_none(dossier, ExclusionsInForce) or ExclusionsInForce()
     report = assess(chosen, dossier, kit.origins, exclusions.reason)
     declarations = dossier[Declarations]
+    baseline, unreadable = _baseline(request, policy)
+    waivers = _or_none(dossier, WaiversInForce) or WaiversInForce()
+    report = with_idle_waivers(report, waivers.items)
     decision = decide(
         report,
         rules,
         declared=declarations.manifest.exists,
-        obstacles=_obstacles(declarations, policy, kit.plugins),
+        obstacles=[*_obstacles(declarations, policy, kit.plugins), *unreadable],
+        exemptions=Exemptions(
+            waivers=waivers.items,
+            baseline=frozenset(each.fingerprint for each in baseline),
+            before=_before(request, kit),
+        ),
     )
-    excluded = Excluded(frozenset(exclusions.stated), frozenset(exclusions.valid))
-    judgement = _judgement(request, kit, dossier, decision, rules, excluded)
-    return Examined(judgement, dossier)
+    outcome = _Outcome(decision, rules, policy, exclusions, waivers, baseline)
+    return Examined(_judgement(request, kit, dossier, outcome), dossier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What was decided, and by what."""
+
+    decision: Decision
+    rules: Rules
+    policy: LoadedPolicy
+    exclusions: ExclusionsInForce
+    waivers: WaiversInForce
+    baseline: tuple[Known, ...]
+
+
+def _baseline(request: Request, policy: LoadedPolicy) -> tuple[tuple[Known, ...], list[str]]:
+    """The baseline in force, or why it cannot be read."""
+    stated = policy.policy.files.baseline if policy.policy else None
+    path = request.baseline or f"{request.snapshot.base}{stated or FILE}"
+    data = request.ruling.get(path, LIMIT + 1)
+    if data is None:
+        absent = [f"{path}, the baseline, is not there"] if request.baseline or stated else []
+        return (), absent
+    try:
+        return read_baseline(data, path), []
+    except BaselineError as problem:
+        return (), [str(problem)]
+
+
+def _before(request: Request, kit: Kit) -> Mapping[str, Severity]:
+    """What was wrong on the side before the change, judged by the same rules."""
+    if request.since is None:
+        return {}
+    other = replace(request, snapshot=request.since, since=None, online=False)
+    return failures_of(examine(other, kit).judgement.results)
 
 
 def _with_custom_checks(policy: LoadedPolicy, kit: Kit) -> tuple[LoadedPolicy, Kit]:
@@ -144,7 +140,7 @@ def _with_custom_checks(policy: LoadedPolicy, kit: Kit) -> tuple[LoadedPolicy, K
 
 def dossier_of(request: Request, kit: Kit) -> Dossier:
     """The evidence that a run would judge by, to be collected as it is asked for."""
-    policy = read_policy(request.snapshot)
+    policy = read_policy(request.ruling)
     profile = rules_of(request, policy).profile
     return Dossier(Registry(kit.collectors, ROOTS), _roots(request, kit, policy, profile))
 
@@ -183,10 +179,34 @@ def _roots(
         request.snapshot,
         Workbench(kit.scanners, request.cache, request.processes),
         JudgingPolicy(policy, profile),
+        _base(request, kit),
         Clock(request.as_of),
         Environment(request.environment),
         Network(request.online),
     )
+
+
+def _base(request: Request, kit: Kit) -> Base:
+    """The side that a change starts from, whose evidence is collected when it is asked for."""
+    before = request.before
+    if before is None:
+        return Base()
+    own = replace(request, snapshot=before, trusted=None, since=None, online=False)
+    return Base(before.revision, request.trusted is not None, _Lazily(own, kit))
+
+
+class _Lazily:
+    """Supplies the evidence of another side, which few runs need."""
+
+    def __init__(self, request: Request, kit: Kit) -> None:
+        self._request = request
+        self._kit = kit
+        self._dossier: Dossier | None = None
+
+    def __call__(self, kind: type[E]) -> E:
+        if self._dossier is None:
+            self._dossier = dossier_of(self._request, self._kit)
+        return self._dossier[kind]
 
 
 def _obstacles(
@@ -226,25 +246,12 @@ def _or_none(dossier: Dossier, kind: type[E]) -> E | None:
         return None
 
 
-def _exclusions(registry: Registry, dossier: Dossier) -> Exclusions:
-    """What the Statement of Applicability excludes; nothing where that cannot be known."""
-    if not registry.provides(Exclusions):  # a kit without the governance documents
-        return Exclusions()
-    return _or_none(dossier, Exclusions) or Exclusions()
-
-
-def _judgement(
-    request: Request,
-    kit: Kit,
-    dossier: Dossier,
-    decision: Decision,
-    rules: Rules,
-    excluded: Excluded,
-) -> Judgement:
-    declarations = dossier[Declarations]
-    policy, manifest = declarations.policy, declarations.manifest
+def _judgement(request: Request, kit: Kit, dossier: Dossier, outcome: _Outcome) -> Judgement:
+    manifest, policy = dossier[Declarations].manifest, outcome.policy
+    decision, exclusions = outcome.decision, outcome.exclusions
     results = [item.result for item in decision.results]
     systems = _or_none(dossier, Systems) or Systems()
+    excluded = Excluded(frozenset(exclusions.stated), frozenset(exclusions.valid))
     return Judgement(
         verdict=decision.verdict,
         repository=request.snapshot.name,
@@ -252,7 +259,8 @@ def _judgement(
         as_of=request.as_of,
         policy=PolicySource(
             source=policy.path if policy.exists else "(default)",
-            profile=rules.profile,
+            profile=outcome.rules.profile,
+            revision=request.trusted.revision if request.trusted else None,
             digest=policy.digest,
         ),
         headline=headline(_or_none(dossier, Assets), systems, len(request.snapshot.files)),
@@ -264,7 +272,10 @@ def _judgement(
         summary=summarise(decision.results),
         plugins={name: kit.origins.get(name) for name in sorted({r.check.id for r in results})},
         manifest=manifest.path if manifest.exists else None,
-        notes=notes(systems, rules),
+        notes=(
+            *notes(systems, outcome.rules),
+            *leftovers(decision, outcome.baseline),
+        ),
     )
 
 

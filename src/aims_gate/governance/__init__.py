@@ -26,6 +26,12 @@ from .dvc import Tracked, tracked
 from .exclusions import Contradiction, Exclusions, exclusions
 from .files import Governance, governance
 from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
+from .in_force import (
+    ExclusionsInForce,
+    WaiversInForce,
+    exclusions_in_force,
+    waivers_in_force,
+)
 from .justifications import controls_by_id, hollow
 from .lifecycle import Course, Courses, KnownRelease, courses
 from .links import Whereabouts, backlinks, links_of, whereabouts
@@ -42,6 +48,7 @@ from .suppliers import supplied
 from .use_terms import system_uses
 from .user_docs import user_docs
 from .versions import covers
+from .waivers import Standing, Waivers, waivers
 from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
@@ -53,6 +60,7 @@ COLLECTORS = (
     data_contents,
     data_records,
     exclusions,
+    exclusions_in_force,
     governance,
     harm_channels,
     impact_assessments,
@@ -68,6 +76,8 @@ COLLECTORS = (
     system_uses,
     tracked,
     user_docs,
+    waivers,
+    waivers_in_force,
     whereabouts,
 )
 """What this room collects."""
@@ -93,6 +103,7 @@ __all__ = [
     "DataRecords",
     "Examination",
     "Exclusions",
+    "ExclusionsInForce",
     "Filed",
     "FiledRisk",
     "Governance",
@@ -109,9 +120,12 @@ __all__ = [
     "Roster",
     "Sheet",
     "Sheets",
+    "Standing",
     "StrayData",
     "Topic",
     "Tracked",
+    "Waivers",
+    "WaiversInForce",
     "Whereabouts",
     "applicability_statement",
     "backlinks",
@@ -126,6 +140,7 @@ __all__ = [
     "echoes",
     "examinations",
     "exclusions",
+    "exclusions_in_force",
     "governance",
     "holders",
     "hollow",
@@ -147,5 +162,7 @@ __all__ = [
     "stray_data",
     "tracked",
     "unanswered",
+    "waivers",
+    "waivers_in_force",
     "whereabouts",
 ]

@@ -35,8 +35,8 @@ if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it m
         PracticeScreen,
         RightsAssessment,
     )
-    from ..declarations.records.outside_parties import Responsibilities, Suppliers
     from ..declarations.records.monitoring import EventLog, MonitoringPlan, MonitoringResults
+    from ..declarations.records.outside_parties import Responsibilities, Suppliers
     from ..declarations.records.people import People
     from ..declarations.records.policies import AiPolicy, ConcernProcedure, DocumentRegister
     from ..declarations.records.review import (
@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it m
     )
     from ..declarations.records.risk import RiskCriteria, RiskRegister
     from ..declarations.records.usage import UseApprovals, UseProcess
+    from ..declarations.records.waivers import Waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,11 @@ class Governance(Evidence):
     def event_logs(self) -> tuple[Filed[EventLog], ...]:
         """Specifications of event logs."""
         return self.of("event-log")
+
+    @property
+    def waivers(self) -> tuple[Filed[Waivers], ...]:
+        """Lists of waivers."""
+        return self.of("waivers")
 
     def of(self, kind: str) -> tuple[Filed[Any], ...]:
         """The documents of one kind; raises :class:`NotAssessed` if one of them is invalid."""

@@ -7,10 +7,10 @@ other room may import it.
 from .check import Check, check
 from .evidence import Evidence, NotAssessed, provided_type, required_types
 from .finding import Finding, conforms, does_not_apply, fails, unassessed
-from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict
+from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict, WaiverNote
 from .location import Location
 from .report import ControlStatus, Ran, Report, Result
-from .roots import Clock, Environment, Network
+from .roots import Base, Clock, Environment, Network
 from .subject import REPOSITORY, Subject
 from .terms import (
     ERROR,
@@ -36,6 +36,7 @@ __all__ = [
     "ORDINARY_TIERS",
     "REPOSITORY",
     "WARNING",
+    "Base",
     "Cause",
     "Check",
     "Clock",
@@ -64,6 +65,7 @@ __all__ = [
     "SubjectKind",
     "Tier",
     "Verdict",
+    "WaiverNote",
     "by_tier",
     "check",
     "conforms",

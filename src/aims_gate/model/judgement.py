@@ -40,15 +40,30 @@ class PolicySource:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """By which waiver a finding does not decide, why, and until when."""
+
+    id: str
+    reason: str
+    expires: date | None = None
+
+    def __str__(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
 class DecidedFinding:
-    """A finding with its effective severity and whether it alone makes the gate fail."""
+    """A finding with its effective severity and whether it alone makes the gate fail.
+
+    ``existing`` says that it was there before: in the baseline, or before the change.
+    """
 
     finding: Finding
     severity: Severity
     fingerprint: str
     decides: bool
     existing: bool = False
-    waiver: str | None = None
+    waiver: WaiverNote | None = None
 
     @property
     def fix(self) -> str:

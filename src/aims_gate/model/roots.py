@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
-from .evidence import Evidence
+from .evidence import Evidence, NotAssessed
+from .terms import Cause
+
+E = TypeVar("E", bound=Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +32,32 @@ class Network(Evidence):
     """Whether the run may ask other machines (``--online``)."""
 
     allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Base(Evidence):
+    """The side that a change starts from, with all its evidence.
+
+    ``revision`` is the full id of its commit, ``None`` where the run knows no such side.
+    ``is_trusted`` says that the gate policy, the waivers and the Statement of Applicability that
+    judge are those of this side.
+    """
+
+    revision: str | None = None
+    is_trusted: bool = False
+    supply: Callable[[type[Any]], Any] | None = field(default=None, repr=False, compare=False)
+
+    def __getitem__(self, kind: type[E]) -> E:
+        """Evidence of one type as it was on that side.
+
+        Raises :class:`NotAssessed` where there is no such side, or what collecting raises.
+        """
+        if self.supply is None:
+            raise NotAssessed(
+                "it is not known what the change starts from",
+                cause=Cause.UNAVAILABLE,
+                fix="Give the revision that it starts from: `--policy-ref` or `--since`.",
+            )
+        found = self.supply(kind)
+        assert isinstance(found, kind)
+        return found

@@ -2,7 +2,7 @@
 
 from ..discovery import assets
 from ..evidence import documents
-from ..repository import survey
+from ..repository import change, survey
 from .anchors import Anchors, anchors
 from .automation import Automation, Job, Workflow, automation
 from .bills import Bills, Component, bills
@@ -62,6 +62,7 @@ COLLECTORS = (
     assets,
     automation,
     bills,
+    change,
     data_sources,
     datasets,
     datasheets,

@@ -15,6 +15,7 @@ from ..model import (
     Judgement,
     Location,
     Ran,
+    WaiverNote,
 )
 from ..text.escaping import to_json
 from .base import RenderContext
@@ -114,7 +115,7 @@ def _finding(item: DecidedResult, decided: DecidedFinding) -> dict[str, Any]:
         "fingerprint": decided.fingerprint,
         "decides": decided.decides,
         "existing": decided.existing,
-        "waiver": decided.waiver,
+        "waiver": _waiver(decided.waiver),
     }
 
 
@@ -155,3 +156,10 @@ def _ran(ran: Ran) -> dict[str, Any]:
             for outcome, subjects in ran.subjects.items()
         },
     }
+
+
+def _waiver(waiver: WaiverNote | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    expires = waiver.expires.isoformat() if waiver.expires else None
+    return {"id": waiver.id, "reason": waiver.reason, "expires": expires}

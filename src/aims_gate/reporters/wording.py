@@ -38,7 +38,8 @@ def standing(finding: DecidedFinding) -> str:
     if finding.decides:
         return ""
     if finding.waiver is not None:
-        return f"waived: {one_line(finding.waiver)}"
+        until = f" until {finding.waiver.expires}" if finding.waiver.expires else ""
+        return f"waived by {one_line(finding.waiver.id)}{until}: {one_line(finding.waiver.reason)}"
     return "existed before" if finding.existing else "does not decide"
 
 

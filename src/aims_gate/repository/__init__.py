@@ -1,6 +1,7 @@
 """One snapshot of a git tree, and the facts that scanners read from its files."""
 
 from .cache import FactCache, digest_of_code
+from .change import Change, Commit, change
 from .files import File, FileKind, LfsPointer, Unreadable, lfs_pointer
 from .git import Git, GitError
 from .history import first_paths
@@ -10,6 +11,8 @@ from .snapshot import Snapshot, SnapshotError, memory_snapshot, open_snapshot
 from .survey import Survey, Workbench, survey
 
 __all__ = [
+    "Change",
+    "Commit",
     "FactCache",
     "File",
     "FileKind",
@@ -25,6 +28,7 @@ __all__ = [
     "Survey",
     "Unreadable",
     "Workbench",
+    "change",
     "digest_of_code",
     "first_paths",
     "lfs_pointer",

@@ -140,6 +140,17 @@ class Git:
         )
         return out.decode("ascii").strip()
 
+    def fork_point(self, revision: str, other: str) -> str:
+        """The full id of the commit where two revisions parted.
+
+        Raises :class:`GitError` if one is not here or they have nothing in common.
+        """
+        first, second = self.resolve(revision), self.resolve(other)
+        found = self.run("merge-base", "--end-of-options", first, second).decode("ascii").split()
+        if not found:
+            raise GitError(f"{revision} and {other} have nothing in common")
+        return found[0]
+
     def untouched(self, oid_length: int) -> Untouched:
         """What the index knows of files on disk; nothing where it is kept in an unusual way.
 

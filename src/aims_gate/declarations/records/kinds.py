@@ -25,7 +25,8 @@ class Kind:
     """One kind of governance document.
 
     ``model`` is ``module:Class`` below this package. ``path`` is where ``init --governance``
-    writes a new one, and ``profile`` the smallest profile whose checks read it.
+    writes a new one, and ``profile`` the smallest profile whose checks read it. One that is not
+    owed is written when there is something to write into it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     model: str
     path: str
     profile: Profile = Profile.STANDARD
+    is_owed: bool = True
 
     @property
     def nature(self) -> Nature:
@@ -295,6 +297,14 @@ _ALL: Final = (
         "specification of the event log",
         "monitoring:EventLog",
         "governance/event-log.yaml",
+    ),
+    Kind(
+        "waivers",
+        "list of waivers",
+        "waivers:Waivers",
+        "governance/waivers.yaml",
+        Profile.STARTER,
+        is_owed=False,
     ),
     # A new kind is one line here, its model, its skeleton, and a property of `Governance`.
 )

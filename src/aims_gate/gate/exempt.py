@@ -1,0 +1,109 @@
+"""What need not decide: what is waived, what was there at adoption, what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..declarations import matches
+from ..governance import Standing
+from ..model import (
+    WARNING,
+    DecidedResult,
+    Finding,
+    FindingKind,
+    Outcome,
+    Report,
+    Result,
+    Severity,
+    fails,
+)
+
+JUDGES_WAIVERS: Final = "unbounded-waiver"
+"""The check that judges waivers; only the gate knows which of them exempt nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemptions:
+    """The waivers in force, the baseline, and what was wrong before the change.
+
+    ``baseline`` holds fingerprints; ``before`` maps those of the other side to how much each
+    mattered there. What has become worse since is not exempt.
+    """
+
+    waivers: tuple[Standing, ...] = ()
+    baseline: frozenset[str] = frozenset()
+    before: Mapping[str, Severity] = field(default_factory=dict)
+
+    def waiver_of(self, result: Result, finding: Finding) -> Standing | None:
+        """The waiver that a finding falls under; of several the first."""
+        return next((each for each in self.waivers if _covers(each, result, finding)), None)
+
+    def is_known(self, fingerprint: str, severity: Severity) -> bool:
+        """Whether a finding was there already, and no less severe."""
+        if fingerprint in self.baseline:
+            return True
+        before = self.before.get(fingerprint)
+        return before is not None and before.reaches(severity)
+
+
+def _covers(waiver: Standing, result: Result, finding: Finding) -> bool:
+    """Whether a waiver that holds is about a finding: both its subject and its path must fit."""
+    if not waiver.holds or waiver.check != result.check.id:
+        return False
+    subject = result.subject
+    if waiver.subject is not None and waiver.subject != f"{subject.kind.value}:{subject.id}":
+        return False
+    if waiver.path is None:
+        return waiver.subject is not None
+    return finding.at is not None and matches(waiver.path, finding.at.path)
+
+
+def failures_of(results: Iterable[DecidedResult]) -> dict[str, Severity]:
+    """What is wrong by fingerprint, with how much it matters; the worst of those that share one."""
+    found: dict[str, Severity] = {}
+    for result in results:
+        for each in result.findings:
+            if each.finding.kind is not FindingKind.CONFORMITY and (
+                each.fingerprint not in found or each.severity.reaches(found[each.fingerprint])
+            ):
+                found[each.fingerprint] = each.severity
+    return found
+
+
+def with_idle_waivers(report: Report, waivers: Iterable[Standing]) -> Report:
+    """The report, in which waivers that are about no finding fail the check that judges them.
+
+    Left alone are those whose check did not run: nobody knows whether they are needed.
+    """
+    ran = {result.check.id for result in report.results}
+    defects = [
+        (result, finding)
+        for result in report.results
+        for finding in result.findings
+        if finding.kind is not FindingKind.CONFORMITY
+    ]
+    idle = {
+        f"waiver:{waiver.id}": waiver
+        for waiver in waivers
+        if waiver.holds
+        and waiver.check in ran
+        and not any(_covers(waiver, result, finding) for result, finding in defects)
+    }
+    return replace(report, results=tuple(_idle(result, idle) for result in report.results))
+
+
+def _idle(result: Result, idle: Mapping[str, Standing]) -> Result:
+    waiver = idle.get(result.subject.id)
+    if waiver is None or result.check.id != JUDGES_WAIVERS:
+        return result
+    finding = fails(
+        f"waiver {waiver.id} is about no finding of {waiver.check}",
+        at=waiver.at,
+        about=result.subject,
+        key="idle",
+        fix="Remove the waiver.",
+        severity=WARNING,
+    )
+    return replace(result, outcome=Outcome.NONCONFORMS, findings=(*result.findings, finding))

@@ -1,0 +1,256 @@
+"""What need not decide: waivers, the baseline, what was there before; and by whose word."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aims_gate.gate import BaselineError, Request, known_of, read_baseline, render_baseline, run
+from aims_gate.model import DecidedFinding, FindingKind, Judgement, Verdict
+from aims_gate.plugins import load_offer
+from aims_gate.repository import open_snapshot
+from aims_gate.testing import AS_OF, judge
+
+MANIFEST = """systems:
+  - id: desk
+    purpose: Sort letters for the desk
+    owner: ann
+    activities: [trains]
+models:
+  - {id: net, path: net.safetensors, digest: 'sha256:DIGEST'}
+""".replace("DIGEST", "0" * 64)
+PEOPLE = "kind: people\npeople: [{id: ann, roles: [Head]}, {id: bob, roles: [Risk]}]\n"
+WAIVER = """kind: waivers
+waivers:
+  - id: W-1
+    check: missing-human-oversight
+    subject: system:desk
+    reason: the desk is closed until spring
+    owner: ann
+    approver: bob
+    created: 2026-11-01
+    expires: 2026-12-31
+    risk: R-01
+"""
+FILES = {
+    "aims.yaml": MANIFEST,
+    "governance/people.yaml": PEOPLE,
+    "src/a.py": "import torch\n",
+}
+OVERSIGHT = frozenset({"missing-human-oversight", "unbounded-waiver"})
+
+
+def failing(judgement: Judgement, check: str) -> list[DecidedFinding]:
+    return [
+        finding
+        for item in judgement.results
+        if item.result.check.id == check
+        for finding in item.findings
+        if finding.finding.kind is FindingKind.FAILURE
+    ]
+
+
+def with_waiver(old: str = "", new: str = "", **options: Any) -> Judgement:
+    files = {**FILES, "governance/waivers.yaml": WAIVER.replace(old, new, 1)}
+    return judge(files, select=OVERSIGHT, **options)
+
+
+def test_a_waived_finding_is_shown_and_does_not_decide() -> None:
+    judgement = with_waiver()
+    (finding,) = failing(judgement, "missing-human-oversight")
+    assert judgement.verdict is Verdict.PASS
+    assert not finding.decides
+    assert finding.waiver is not None
+    assert (finding.waiver.id, finding.waiver.expires) == ("W-1", date(2026, 12, 31))
+    assert judgement.summary["waived"] == 1
+    status = {each.id: each.status.value for each in judgement.controls}
+    assert status["A.9.2"] == "nonconforming"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("    expires: 2026-12-31\n", "", "expires"),
+        ("expires: 2026-12-31", "expires: 2026-11-21", "expires"),
+        ("expires: 2026-12-31", "expires: 2027-12-31", "expires"),
+        ("created: 2026-11-01", "created: 2027-01-01", "created"),
+        ("approver: bob", "approver: ann", "approver"),
+        ("approver: bob", "approver: zoe", "approver"),
+        ("    approver: bob\n", "", "approver"),
+        ("    owner: ann\n", "", "owner"),
+        ("the desk is closed until spring", "TBD", "reason"),
+        ("    subject: system:desk\n", "", "id"),
+        ("subject: system:desk", "subject: '*'", "subject"),
+        ("subject: system:desk", "path: '**'", "path"),
+        ("    risk: R-01\n", "", "risk"),
+    ],
+)
+def test_a_waiver_with_a_defect_exempts_nothing(old: str, new: str, key: str) -> None:
+    judgement = with_waiver(old, new)
+    assert judgement.verdict is Verdict.FAIL
+    assert [each.waiver for each in failing(judgement, "missing-human-oversight")] == [None]
+    assert key in {each.finding.key for each in failing(judgement, "unbounded-waiver")}
+
+
+def test_a_malformed_expiry_cannot_be_judged_by() -> None:
+    assert with_waiver("2026-12-31", "next spring").verdict is Verdict.UNDECIDED
+
+
+def test_a_waiver_of_something_else_exempts_nothing_and_is_found_idle() -> None:
+    judgement = with_waiver("system:desk", "system:counter")
+    assert judgement.verdict is Verdict.FAIL
+    assert [each.finding.key for each in failing(judgement, "unbounded-waiver")] == ["idle"]
+
+
+def test_a_path_narrows_what_is_waived() -> None:
+    assert with_waiver("subject: system:desk", "path: aims.yaml").verdict is Verdict.PASS
+    assert with_waiver("subject: system:desk", "path: src/**").verdict is Verdict.FAIL
+
+
+def test_the_policy_bounds_waivers() -> None:
+    files = {**FILES, "governance/waivers.yaml": WAIVER}
+    files["aims-gate.yaml"] = "waivers: {never: [missing-human-oversight]}\n"
+    assert judge(files, select=OVERSIGHT).verdict is Verdict.FAIL
+    files["aims-gate.yaml"] = "waivers: {longest: 30 days}\n"
+    assert judge(files, select=OVERSIGHT).verdict is Verdict.FAIL
+
+
+def test_what_the_baseline_lists_does_not_decide() -> None:
+    first = judge(FILES)
+    assert first.verdict is Verdict.FAIL
+    text = render_baseline(known_of(first.results))
+    files = {**FILES, "aims-gate-baseline.txt": text}
+    second = judge(files)
+    assert second.verdict is Verdict.PASS
+    assert second.summary["existing"] == len(text.splitlines()) - 2
+    moved = {**files, "aims.yaml": "# moved\n\n" + MANIFEST}
+    assert judge(moved).verdict is Verdict.PASS
+    worse = MANIFEST + "  - {id: other, path: other.safetensors}\n"
+    assert judge({**files, "aims.yaml": worse}).verdict is Verdict.FAIL
+
+
+def test_a_baseline_is_stable_and_says_what_was_fixed() -> None:
+    known = list(known_of(judge(FILES).results))
+    text = render_baseline(known)
+    assert render_baseline(reversed(read_baseline(text.encode(), "b"))) == text
+    assert text.splitlines()[2:] == sorted(text.splitlines()[2:], key=lambda line: line[65:])
+    kept = text.replace("\n", "  # ann looks into it\n", 3)
+    assert "# ann looks into it" in render_baseline(read_baseline(kept.encode(), "b"))
+    gone = f"{'a' * 64} missing-datasheet dataset:gone\n"
+    notes = judge({**FILES, "aims-gate-baseline.txt": text + gone}).notes
+    assert any("1 entry of the baseline" in note for note in notes)
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< ours\n", "abc\n", f"{'a' * 63} check x:y\n"])
+def test_a_damaged_baseline_cannot_be_judged_by(text: str) -> None:
+    with pytest.raises(BaselineError, match=r"b:1 "):
+        read_baseline(text.encode(), "b")
+    judgement = judge({**FILES, "aims-gate-baseline.txt": text})
+    assert judgement.verdict is Verdict.UNDECIDED
+    assert "aims-gate-baseline.txt:1" in judgement.reasons[0]
+
+
+class Repository:
+    """A repository with commits, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._git("init", "-q", "-b", "main")
+
+    def commit(self, files: Mapping[str, str]) -> str:
+        """Commit files and give the id of the commit."""
+        for path, text in files.items():
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        self._git("add", "-A")
+        self._git("commit", "-q", "-m", "Change")
+        return self._git("rev-parse", "HEAD")
+
+    def judge(self, **sides: str) -> Judgement:
+        """Judge what is committed, with other sides by name."""
+        environment = {"PATH": os.environ["PATH"]}
+        request = Request(
+            snapshot=open_snapshot(self.folder, environment, revision="HEAD"), as_of=AS_OF
+        )
+        opened = {
+            name: open_snapshot(self.folder, environment, revision=revision)
+            for name, revision in sides.items()
+        }
+        request = replace(request, **opened)  # type: ignore[arg-type]  # names of snapshots only
+        return run(request, load_offer(installed=False).kit)
+
+    def _git(self, *arguments: str) -> str:
+        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
+        done = subprocess.run(
+            ["git", *identity, *arguments],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+def test_the_policy_of_a_trusted_revision_judges(repository: Repository) -> None:
+    base = repository.commit(FILES)
+    ignored = (
+        "checks: {ignore: {missing-human-oversight: later, unlinked-impact-assessment: later, "
+    )
+    ignored += "missing-model-card: later}}\n"
+    repository.commit({"aims-gate.yaml": ignored})
+    assert repository.judge().verdict is Verdict.PASS
+    judged = repository.judge(trusted=base)
+    assert judged.verdict is Verdict.FAIL
+    assert judged.policy.revision == base
+    assert judged.policy.source == "(default)"
+
+
+def test_a_waiver_counts_once_it_is_on_the_trusted_revision(repository: Repository) -> None:
+    base = repository.commit(FILES)
+    with_it = repository.commit({"governance/waivers.yaml": WAIVER})
+
+    def waived(trusted: str) -> list[bool]:
+        found = failing(repository.judge(trusted=trusted), "missing-human-oversight")
+        return [each.waiver is not None for each in found]
+
+    assert waived(base) == [False]
+    assert waived(with_it) == [True]
+
+
+def test_a_baseline_counts_once_it_is_on_the_trusted_revision(repository: Repository) -> None:
+    base = repository.commit(FILES)
+    text = render_baseline(known_of(repository.judge().results))
+    after = repository.commit({"aims-gate-baseline.txt": text})
+    assert repository.judge(trusted=base).verdict is Verdict.FAIL
+    assert repository.judge(trusted=after).verdict is Verdict.PASS
+
+
+def test_only_what_a_change_brings_decides(repository: Repository) -> None:
+    base = repository.commit(FILES)
+    repository.commit({"README.md": "# Desk\n"})
+    same = repository.judge(since=base)
+    assert same.verdict is Verdict.PASS
+    assert same.summary["existing"] > 0
+    repository.commit({"aims.yaml": MANIFEST + "  - {id: other, path: other.safetensors}\n"})
+    assert repository.judge(since=base).verdict is Verdict.FAIL
+
+
+def test_what_grew_worse_decides(repository: Repository) -> None:
+    mild = MANIFEST.replace("owner: ann", "owner: ann\n    tier: minimal")
+    base = repository.commit({**FILES, "aims.yaml": mild})
+    assert repository.judge(since=base).verdict is Verdict.PASS
+    repository.commit({"aims.yaml": mild.replace("tier: minimal", "tier: limited")})
+    assert repository.judge(since=base).verdict is Verdict.FAIL
