@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from ..evidence import Quality
 from ..governance import Assessment, ImpactAssessments
-from ..model import Cause, Finding, fails, unassessed
+from ..model import Cause, Finding, does_not_apply, fails, unassessed
 from ..portfolio import System
 
 _READABLE = "Keep it as text (Markdown, YAML, JSON or HTML) and within 2 MiB."
 
 
 def gap(system: System, found: ImpactAssessments, *, so: str) -> Finding | None:
-    """Why the system has no assessment to judge; ``None`` if it has one.
+    """Why the system has no assessment to judge, or owes none any more; ``None`` if it has one.
 
     ``so`` says what is unknown therefore, as the end of a sentence.
     """
     about, label = system.subject, system.subject.label
+    if system.is_retired:
+        return does_not_apply("it is retired", about=about)
     if problem := found.problems.get(about):
         return fails(f"{label}: {problem[0]}", at=problem[1], about=about, key="assessment")
     assessment = found.of(system)

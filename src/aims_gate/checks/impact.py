@@ -86,7 +86,7 @@ _TOPICS = (
     Topic(
         "method",
         "the method and its scales",
-        ("how", "method", "methodology", "scale", "scales", "rating", "ratings", "criteria"),
+        ("method", "methodology", "scale", "scales", "rating", "ratings", "criteria"),
     ),
     Topic(
         "people",

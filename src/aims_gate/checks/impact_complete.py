@@ -158,7 +158,7 @@ def _approved(filed: Filed[ImpactAssessment], roster: Roster, today: date) -> It
     elif value.approved > today:
         message = f"{path} is said to be approved on {value.approved}, which lies ahead"
         yield Defect(message, filed.locate("approved"), "approved")
-    elif value.date is not None and value.approved < value.date:
+    elif value.date is not None and value.approved < value.date <= today:
         message = f"{path} was approved on {value.approved}, before it was made ({value.date})"
         yield Defect(message, filed.locate("approved"), "approved")
 
@@ -230,7 +230,7 @@ def _marks_of_prose(assessment: Assessment, today: date) -> Iterator[Defect]:
         yield Defect(message, assessment.at, "retention")
     for number, line in enumerate(lines, start=1):
         stated = _DAY.search(line.lower()[:400])
-        if stated and not _LATER.search(line) and stated[1] > today.isoformat():
+        if stated and not _LATER.search(stated[0]) and stated[1] > today.isoformat():
             message = f"{assessment.path} tells of {stated[1]} as if it had been; it lies ahead"
             yield Defect(message, Location(assessment.path, number), f"ahead:{stated[1]}")
 

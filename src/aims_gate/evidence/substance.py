@@ -32,7 +32,9 @@ _BRACKETED = re.compile(r"\[([^\[\]]{1,200})\](?![(\[:])")
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z _-]{1,60})>")
 _BLANK_LINE = re.compile(r"_{3,}|\.{4,}|…{2,}")
 _DATE = re.compile(r"\b(?:YYYY|yyyy|AAAA|JJJJ)[-/.](?:MM|mm)[-/.](?:DD|dd|TT|JJ)\b|\bDD/MM/YYYY\b")
-_OPEN = re.compile(r"\W{0,20}OPEN: ")  # how the gate's own drafts mark what people must say
+_OPEN = re.compile(
+    r"^[^\w\n]{0,20}OPEN: ", re.MULTILINE
+)  # how the gate's own drafts mark what people must say
 _YOURS = re.compile(r"\byour\b.{0,60}\bhere\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"\b(e|i|z|p|d)\.\s?(g|e|B|ex|h)\.", re.IGNORECASE)
@@ -68,6 +70,7 @@ def blanks(text: str) -> int:
     """How many unfilled places a text has: template code, prompts in brackets, marks."""
     count = len(_TEMPLATE.findall(text)) + len(_DATE.findall(text)) + len(_YOURS.findall(text))
     count += sum(1 for match in _BRACKETED.finditer(text) if _is_prompt(match[1]))
+    count += len(_OPEN.findall(text))
     return count + sum(1 for match in _ANGLED.finditer(text) if _is_slot(match[1]))
 
 

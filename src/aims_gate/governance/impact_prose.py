@@ -135,9 +135,15 @@ def _says_of(outline: Outline, topic: Topic, topics: Iterable[Topic]) -> bool:
     return False
 
 
+_COMMON = frozenset(
+    {"work", "public", "values", "language", "credit", "money", "economic", "health"}
+)
+"""Words that head a section well, and in a sentence may mean anything."""
+
+
 def _names(line: str, topic: Topic) -> bool:
     folded = f" {fold(line)} "
-    return any(f" {word} " in folded for word in topic.words)
+    return any(f" {word} " in folded for word in topic.words if word not in _COMMON)
 
 
 _COLUMNS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Evidence, Location, Subject, SubjectKind
+from ..model import Evidence, Location, Subject, SubjectKind, Tier
 from ..portfolio import Declarations, Systems
 
 
@@ -27,9 +27,15 @@ def organisation(systems: Systems, declarations: Declarations) -> Organisation:
         at = next((system.at for system in systems), at)
     if not len(systems):
         return Organisation(None, at)
-    tier = max((system.subject.tier for system in systems), key=lambda tier: tier.rank)
+    # What is prohibited frees nobody from the duties towards all else: as elsewhere it counts as high.
+    tiers = (system.subject.tier for system in systems)
+    tier = max((min(tier, Tier.HIGH, key=_rank) for tier in tiers), key=_rank)
     roles = frozenset(role for system in systems for role in system.subject.roles)
     subject = Subject(
         SubjectKind.ORGANISATION, "(organisation)", name="the organisation", tier=tier, roles=roles
     )
     return Organisation(subject, at)
+
+
+def _rank(tier: Tier) -> int:
+    return tier.rank

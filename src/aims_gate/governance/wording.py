@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..evidence.substance import blanks, says_something
+from ..evidence.substance import blanks, weight
 from ..evidence.text import fold
 from ..portfolio import LEFT_OPEN
 
@@ -37,7 +37,7 @@ def said(text: str | None, *, words: int = 1) -> bool:
     """Whether a text is filled in and holds at least so many words of substance."""
     if text is None or is_open(text):
         return False
-    return words <= 1 or says_something(text, least=words)
+    return words <= 1 or weight(text) >= words
 
 
 def echoes(text: str, other: str) -> bool:
