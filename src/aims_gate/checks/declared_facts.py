@@ -46,6 +46,7 @@ _RETIRED = "the system is retired"
     tiers=[*ORDINARY_TIERS, Tier.PROHIBITED],
     severity=WARNING,
     profile=Profile.STANDARD,
+    excludable=False,
 )
 def ghost_declaration(
     courses: Courses, register: Register, anchors: Anchors, mentions: Mentions, snapshot: Snapshot
@@ -228,6 +229,7 @@ def _named_or_ghost(
     tiers=[*ORDINARY_TIERS, Tier.PROHIBITED],
     severity=ERROR,
     profile=Profile.STANDARD,
+    excludable=False,
 )
 def role_mismatch(courses: Courses, register: Register) -> Iterator[Finding]:
     """Find systems whose declared role is not the one that the repository plays.

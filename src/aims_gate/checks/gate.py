@@ -33,6 +33,7 @@ from .judging import Defect, judged
     clauses=["6.1.1", "8.1"],
     severity=ERROR,
     tiers=tuple(Tier),
+    excludable=False,
 )
 def incomplete_playbook(
     systems: Systems, playbooks: Playbooks, declarations: Declarations

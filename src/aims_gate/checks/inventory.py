@@ -31,6 +31,7 @@ _EVERY_TIER = tuple(Tier)
     severity=ERROR,
     tiers=_EVERY_TIER,
     profile=Profile.STARTER,
+    excludable=False,
 )
 def invalid_manifest(declarations: Declarations) -> Iterator[Finding]:
     """Find what is wrong in `aims.yaml`, the manifests it includes, and `aims-gate.yaml`.
@@ -72,6 +73,7 @@ def invalid_manifest(declarations: Declarations) -> Iterator[Finding]:
     severity=ERROR,
     tiers=_EVERY_TIER,
     profile=Profile.STARTER,
+    excludable=False,
 )
 def undeclared_ai(undeclared: Undeclared) -> Iterator[Finding]:
     """Find AI in product code that `aims.yaml` does not declare.

@@ -17,6 +17,7 @@ from .judging import Defect, judged
     clauses=["8.1"],
     severity=WARNING,
     profile=Profile.CERTIFICATION,
+    excludable=False,
 )
 def untrue_lifecycle_state(courses: Courses, clock: Clock) -> Iterator[Finding]:
     """Find systems that are further, or less far, than `lifecycle:` in `aims.yaml` says.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     clauses=["4.2"],
     severity=ERROR,
     tiers=tuple(Tier),
+    excludable=False,
 )
 def prohibited_practice(
     systems: Systems,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     severity=ERROR,
     tiers=tuple(Tier),
     profile=Profile.STARTER,
+    excludable=False,
 )
 def unjustified_risk_tier(
     systems: Systems, declared: Declared, playbooks: Playbooks, roster: Roster, clock: Clock

@@ -54,9 +54,10 @@ def set_aside(statuses: Iterable[ControlStatus], excluded: Excluded) -> tuple[Co
 def _seen(status: ControlStatus, excluded: Excluded) -> ControlStatus:
     if status.id in excluded.valid:
         return replace(status, status=Status.NOT_APPLICABLE, evidence=())
-    if status.id in excluded.stated and status.status is Status.EVIDENCED:
-        return replace(status, status=Status.NOT_ASSESSED, evidence=())
-    return status
+    if status.id not in excluded.stated:
+        return status
+    open_ = Status.NOT_ASSESSED if status.status is Status.EVIDENCED else status.status
+    return replace(status, status=open_, evidence=())
 
 
 def touched_by(check: Check[Any]) -> frozenset[str]:

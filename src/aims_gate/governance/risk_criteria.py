@@ -22,7 +22,8 @@ class RiskCriteria(Evidence):
 
     ``severity``, ``likelihood`` and ``levels`` go from low to high. ``cells`` maps severity and
     likelihood to a level as the matrix states it, known or not. ``acceptors`` maps a level to the
-    roles of which any may accept it; those in ``unacceptable`` nobody may. ``categories`` are those of the organisation's own.
+    roles of which any may accept it; those in ``unacceptable`` nobody may. ``categories`` are
+    those of the organisation's own.
     """
 
     filed: Filed[StatedCriteria] | None = None
