@@ -145,8 +145,9 @@ def _bounds(stated: Node, name: str) -> Bounds | None:
     """The threshold a report states: ``{min: …, max: …}``, or a number where the side is clear."""
     if isinstance(stated.value, dict):
         least, most = stated.get("min"), stated.get("max")
+        at = (least or most or stated).at
         return Bounds(
-            stated.at,
+            at,
             least.number(f"the threshold of {name}") if least else None,
             most.number(f"the threshold of {name}") if most else None,
         )
