@@ -23,6 +23,7 @@ _MASK = bytes(
 )
 _SEPARATORS = b" .-/"
 _SHORTEST = b"0" * 9
+_LETTERED = (b"00000000A", b"A0000000A")  # with a letter for a digit, as in Spain
 _MOST = 2000
 _BEFORE = 120  # bytes on the line before a number in which a word speaks for it
 _HEADER = 4096
@@ -98,7 +99,9 @@ def identifiers_in(data: bytes) -> Iterator[Hit]:
     for shape in _SHAPED:
         if shape.mask in masked:
             yield from _shaped_in(data, masked, shape)
-    if _SHORTEST in masked.translate(None, _SEPARATORS):
+    if _SHORTEST in masked.translate(None, _SEPARATORS) or any(
+        each in masked for each in _LETTERED
+    ):
         lowered = data.lower()
         for named in _NAMED:
             if any(word in lowered for word in named.words):
@@ -121,13 +124,25 @@ _WORDS = frozenset(bytes([each]) for each in b"0Aabcdefghijklmnopqrstuvwxyz_.-+/
 
 
 def _proven(found: bytes, proves: Callable[[str], bool]) -> str:
-    """The characters of an identifier if its checksum holds; of an IBAN without what follows it."""
-    own = found.decode("ascii").translate({ord(each): None for each in " .-+/"})
+    """The characters of an identifier if its checksum holds; else nothing."""
+    text = found.decode("ascii")
     if proves is checksums.iban:
-        own = own[: IBAN_LENGTHS.get(own[:2], 0)]
-        if not own or found.decode("ascii")[-1:] == " ":
-            return ""
-    return own if proves(own) and not is_example(own) else ""
+        text = _of_length(text, IBAN_LENGTHS.get(text[:2], 0))
+    own = text.translate(_NO_SEPARATORS)
+    return own if own and proves(own) and not is_example(own) else ""
+
+
+_NO_SEPARATORS = {ord(each): None for each in " .-+/"}
+
+
+def _of_length(text: str, length: int) -> str:
+    """The start of a text with so many characters beside spaces, if a space or nothing follows."""
+    taken = 0
+    for at, each in enumerate(text):
+        if taken == length:
+            return text[:at] if each == " " else ""
+        taken += each != " "
+    return text if taken == length else ""
 
 
 def _named_in(data: bytes, lowered: bytes, named: Named) -> Iterator[Hit]:
