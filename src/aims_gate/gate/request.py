@@ -30,7 +30,7 @@ ROOTS: tuple[type[Evidence], ...] = (
 class Kit:
     """What is on offer for a run: checks, collectors, scanners and the catalogue.
 
-    ``origins`` maps each check id to the distribution that offers it, ``None`` for a built-in; to
+    ``origins`` maps each check id to the distribution that offers it: ``None`` for a built-in,
     the path of the policy for a check that the policy states itself;
     ``plugins`` maps the distribution name of each installed plugin to its version.
     """
