@@ -81,7 +81,7 @@ def open_nonconformity(
     yield from judged(
         subject,
         defects,
-        otherwise=f"each of {len(rows)} nonconformities is being put right, or proven to be so"
+        otherwise=f"every nonconformity ({len(rows)}) is being put right, or proven to be so"
         if rows
         else "there is no nonconformity, and it is said how one would have been found",
         at=registers[0].location if registers else organisation.at,

@@ -128,8 +128,9 @@ def _differing(tools: list[Asset], bills: Bills) -> Iterator[Defect]:
 def _digests(bills: Bills, snapshot: Snapshot) -> Iterator[Defect]:
     """Components that are files of the repository, of another content than the inventory says."""
     for each in bills.components:
-        path = f"{snapshot.base}{each.name}"
-        if not each.sha256 or path not in snapshot.files:
+        here = (each.name, f"{snapshot.base}{each.name}")
+        path = next((name for name in here if name in snapshot.files), None)
+        if not each.sha256 or path is None:
             continue
         pointer = lfs_pointer(snapshot.get(path, _POINTER_BYTES) or b"")
         actual = pointer.sha256 if pointer else snapshot.sha256(path)
