@@ -30,6 +30,7 @@ systems:
     owner: r-meyer
     activities: [trains]
     tags: [branch]
+    personal_data: {purposes: [{id: credit, lawful_basis: contract, retention: 2 years}]}
     tier: {level: high, basis: Annex III, decided_by: r-meyer, decided_on: 2026-09-01}
     models: [scorecard]
     suppliers: [cloud]
@@ -85,7 +86,7 @@ def test_a_custom_check_is_judged_like_any_other() -> None:
     assert scorecard.result.outcome is Outcome.NONCONFORMS
     failure = next(each for each in scorecard.findings if each.finding.kind is FindingKind.FAILURE)
     assert failure.finding.message == "scorecard is too large for a branch server of loans: 100"
-    assert failure.finding.at == Location("aims.yaml", 13, 5)
+    assert failure.finding.at == Location("aims.yaml", 14, 5)
     assert failure.finding.places == (Location("aims-gate.yaml", 6, 5),)
     assert failure.severity is Severity.WARNING
     assert failure.finding.key == "system:loans"
@@ -116,6 +117,11 @@ def test_the_policy_may_weigh_and_ignore_it() -> None:
         (
             "system",
             "system.tier_decision.decided_on < today",
+            {"loans": "conforms", "chat": "not_assessed"},
+        ),
+        (
+            "system",
+            "system.personal_data.purposes.all(each, each.retention == '24 months')",
             {"loans": "conforms", "chat": "not_assessed"},
         ),
         (

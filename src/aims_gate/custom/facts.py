@@ -246,7 +246,7 @@ def _standing(subject: Subject, *, declared: bool) -> Data:
 
 def _declared(entry: Entry[Any]) -> Data:
     """An entry of the manifest as it is declared, without what is not stated."""
-    stated: Data = _plain(entry.value.model_dump(exclude_none=True))
+    stated: Data = _plain(entry.value)
     return stated
 
 
@@ -258,6 +258,8 @@ def _without_entry(kind: str) -> Data:
 
 
 def _plain(value: Any) -> Any:
+    if fields := getattr(type(value), "model_fields", None):  # a declared mapping
+        value = {field.alias or name: getattr(value, name) for name, field in fields.items()}
     match value:
         case Enum():
             return value.value

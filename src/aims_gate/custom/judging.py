@@ -101,7 +101,7 @@ class Judging:
             at=at,
             about=fact.subject,
             key=key,
-            fix="Declare the value, or say in `when` that it must be there: has(model.licence).",
+            fix="Declare the value, or ask first, with `has(…)`, whether it is stated.",
         )
 
 

@@ -57,7 +57,8 @@ def _shape_of(kind: SubjectKind) -> Shape:
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Shape]:
-    return {name: _below(field.annotation) for name, field in model.model_fields.items()}
+    fields = model.model_fields.items()
+    return {field.alias or name: _below(field.annotation) for name, field in fields}
 
 
 def _below(annotation: Any) -> Shape:
