@@ -40,7 +40,7 @@ def unassessed_supplier(
     The register of suppliers (`kind: suppliers`) holds for each supplier the day, the assessor and
     the result of the assessment, for which tiers it holds, what the supplier may do with data, who
     is responsible for what, whom to reach and what happens without it. The result must allow the
-    use for systems of this tier, and be no older than the playbook says.
+    use for systems of this tier or a higher one, and be no older than the playbook says.
 
     ## Why it matters
     Who builds on a model takes over what its maker did with data, licences and safety, and depends
@@ -97,7 +97,7 @@ def _outcome(supplier: KnownSupplier, record: Record) -> Iterator[Defect]:
         fix = "Stop using what it supplies, or have it assessed again."
         yield Defect(f"{label} was rejected and is in use", record.at("result"), "result", fix)
         return
-    if tier not in value.tiers:
+    if not any(each.rank >= tier.rank for each in value.tiers):
         held = ", ".join(value.tiers) or "none"
         message = f"{label} is approved for tiers: {held}; it is used at tier {tier}"
         yield Defect(message, record.at("tiers"), "tiers", f"Assess {label} for tier {tier}.")

@@ -32,7 +32,7 @@ class AssessedSupplier(Declared):
         default=None, description="approved, approved-with-conditions or rejected."
     )
     tiers: Annotated[tuple[Tier, ...], AfterValidator(distinct)] = Field(
-        default=(), description="For systems of which risk tiers."
+        default=(), description="For systems of which risk tiers; a tier takes in those below."
     )
     conditions: Texts = Field(default=(), description="Under which conditions.")
     record: Place | None = Field(default=None, description="The record of the assessment.")
