@@ -33,13 +33,14 @@ def stricter_below(rules: TierRules, playbooks: Playbooks) -> Iterator[Weakness]
     """What lower tiers ask more of, each against the nearest tier that does."""
     seen: set[str] = set()
     for tier in reversed(RULED_TIERS[: rules.tier.rank]):
-        for found in _weaknesses(rules, playbooks.of(tier)):
+        for found in weaknesses(rules, playbooks.of(tier)):
             if found.name not in seen:
                 seen.add(found.name)
                 yield found
 
 
-def _weaknesses(rules: TierRules, below: TierRules) -> Iterator[Weakness]:
+def weaknesses(rules: TierRules, below: TierRules) -> Iterator[Weakness]:
+    """What other rules ask more of than these; as a rule those of a lower tier, or of before."""
     yield from _weaker_modes(rules, below)
     yield from _longer_spans(rules, below)
     yield from _fewer_entries(rules, below)
@@ -51,18 +52,18 @@ def _weaker_modes(rules: TierRules, below: TierRules) -> Iterator[Weakness]:
         yield _plain("oversight", below.tier, rules.oversight, below.oversight)
     if _rank(rules.explanation) < _rank(below.explanation):
         yield _plain("explanation", below.tier, rules.explanation, below.explanation)
-    if below.log_retention and _days(rules.log_retention, 0) < _days(below.log_retention, 0):
+    if below.log_retention and days_of(rules.log_retention, 0) < days_of(below.log_retention, 0):
         yield _plain("log_retention", below.tier, rules.log_retention, below.log_retention)
 
 
 def _longer_spans(rules: TierRules, below: TierRules) -> Iterator[Weakness]:
     for age in rules.maximum_age.__slots__:
         own, other = getattr(rules.maximum_age, age), getattr(below.maximum_age, age)
-        if other and _days(own, _NEVER) > _days(other, _NEVER):
+        if other and days_of(own, _NEVER) > days_of(other, _NEVER):
             leaf = ("maximum_age", age)
             yield Weakness(".".join(leaf), leaf, below.tier, own, other)
     own, other = rules.monitoring_cadence, below.monitoring_cadence
-    if other and _days(own, _NEVER) > _days(other, _NEVER):
+    if other and days_of(own, _NEVER) > days_of(other, _NEVER):
         yield Weakness("monitoring.cadence", ("monitoring_cadence",), below.tier, own, other)
 
 
@@ -105,5 +106,6 @@ def _rank(explanation: Explanation | None) -> int:
 _NEVER = 10**9
 
 
-def _days(span: Duration | None, without: int) -> int:
+def days_of(span: Duration | None, without: int) -> int:
+    """A span in days, so that two can be compared; ``without`` where there is none."""
     return without if span is None else (span.after(_SOME_DAY) - _SOME_DAY).days
