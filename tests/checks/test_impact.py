@@ -83,7 +83,7 @@ society:
   norms_and_culture: Alarm could come to pay off more than politeness, which is watched
   misuse_at_scale: Competitors could flood the form, so that the rate is limited
 misuse:
-  - {{id: alarm, description: Senders write everything as urgent, measure: Each sender's rate is limited}}
+  - {{id: alarm, description: Senders cry wolf each time, measure: The rate of each is limited}}
 failures:
   - {{id: drift, description: New products seem routine, measure: Fifty tickets a week are sampled}}
 result:

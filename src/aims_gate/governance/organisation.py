@@ -27,7 +27,7 @@ def organisation(systems: Systems, declarations: Declarations) -> Organisation:
         at = next((system.at for system in systems), at)
     if not len(systems):
         return Organisation(None, at)
-    # What is prohibited frees nobody from the duties towards all else: as elsewhere it counts as high.
+    # A prohibited system frees nobody from the duties towards the others: it counts as high.
     tiers = (system.subject.tier for system in systems)
     tier = max((min(tier, Tier.HIGH, key=_rank) for tier in tiers), key=_rank)
     roles = frozenset(role for system in systems for role in system.subject.roles)
