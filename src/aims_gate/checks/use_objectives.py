@@ -84,7 +84,11 @@ def unmonitored_use_objective(
         own = [goal for goal in goals if goal.value.system in (None, about.id)]
         if not own:
             message = f"{about.label} has no objective about its use"
-            at = governance.objectives[0].location if governance.objectives else system.at
+            at = (
+                governance.objectives[0].locate("objectives")
+                if governance.objectives
+                else system.at
+            )
             fix = "State objectives with `concerns: use`, each with metric, target and owner."
             yield fails(message, at=at, about=about, key="none", fix=fix)
             continue
