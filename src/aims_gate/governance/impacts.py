@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..declarations.records import Filed
 from ..evidence import Document, Documents, Quality
 from ..evidence.outline import Outline
 from ..evidence.prefilter import MAXIMUM, Carrier, carrier_of
@@ -14,7 +15,7 @@ from ..evidence.text import decode, fold
 from ..model import Evidence, Location, Subject
 from ..portfolio import Assessments, System, Systems
 from ..repository import Snapshot
-from .files import Filed, Governance
+from .files import Governance
 from .leftovers import texts_of
 from .prose import Prose, outlined
 
