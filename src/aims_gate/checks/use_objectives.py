@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
@@ -28,6 +28,9 @@ from .judging import Defect, judged
 
 if TYPE_CHECKING:
     from ..declarations.records.goals import Objective, Objectives
+
+_Figure: TypeAlias = tuple[str, str]
+"""A metric by its one name, and the part of the data it is of; empty for all of it."""
 
 _LEAST_WORDS = 4
 _TOO_EARLY = (Lifecycle.DESIGN, Lifecycle.DEVELOPMENT)
@@ -138,36 +141,38 @@ def _unowned(goal: _Goal, roster: Roster, clock: Clock) -> Iterator[Defect]:
         yield Defect(message, goal.at("owner"), f"{goal.value.id}:owner", "Name the owner, by id.")
 
 
-def _unmeasured(goal: _Goal, measured: frozenset[str], where: str) -> Iterator[Defect]:
-    metric, key = goal.value.metric, f"{goal.value.id}:metric"
+def _unmeasured(goal: _Goal, measured: frozenset[_Figure], where: str) -> Iterator[Defect]:
+    metric, part, key = goal.value.metric, goal.value.slice, f"{goal.value.id}:metric"
     if metric is None or not said(metric):
         message = f"{goal.value.id} has no measured metric"
         yield Defect(message, goal.at("metric"), key, "State the `metric` that measures it.")
-    elif _plain(metric) not in measured:
-        message = f"{goal.value.id} has no measured metric: {metric} is in no {where}"
-        yield Defect(message, goal.at("metric"), key, f"Measure {metric}, or name another metric.")
+    elif not any(_plain(metric) == name and part in (None, of) for name, of in measured):
+        label = f"{metric} of {part}" if part else metric
+        message = f"{goal.value.id} has no measured metric: {label} is in no {where}"
+        yield Defect(message, goal.at("metric"), key, f"Measure {label}, or name another metric.")
 
 
 def _measured(
     system: System, governance: Governance, models: Models, evaluations: Evaluations
-) -> tuple[frozenset[str], str]:
-    """The metrics that are watched, else those that were measured; and where, in words."""
+) -> tuple[frozenset[_Figure], str]:
+    """The figures that are watched, else those that were measured; and where, in words."""
     plans = [
         plan
         for plan in governance.monitoring_plans
         if plan.value.system in (None, system.subject.id)
     ]
     if plans:
-        watched = [each.metric for plan in plans for each in plan.value.monitors if each.metric]
-        return frozenset(map(_plain, watched)), "monitoring plan"
+        monitors = [each for plan in plans for each in plan.value.monitors]
+        watched = [(_plain(each.metric), each.slice or "") for each in monitors if each.metric]
+        return frozenset(watched), "monitoring plan"
     evaluated = {
-        measurement.name
+        (_plain(measurement.name), measurement.part)
         for model in models
         if model.subject.id in system.models or not system.declared
         for report in evaluations.of(model.subject)
         for measurement in report.measurements
     }
-    return frozenset(map(_plain, evaluated)), "evaluation report"
+    return frozenset(evaluated), "evaluation report"
 
 
 def _plain(name: str) -> str:
