@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -147,14 +148,14 @@ def test_no_plan_is_needed_before_and_after() -> None:
 SOURCE = "import numpy\nfrom sklearn.linear_model import LogisticRegression\n"
 
 
-def bill(*components: dict[str, object]) -> str:
+def bill(*components: Mapping[str, object]) -> str:
     return json.dumps(
         {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": list(components)}, indent=1
     )
 
 
-SKLEARN = {"type": "library", "name": "scikit-learn", "version": "1.9.1"}
-WEIGHTS = {
+SKLEARN: dict[str, object] = {"type": "library", "name": "scikit-learn", "version": "1.9.1"}
+WEIGHTS: dict[str, object] = {
     "type": "machine-learning-model",
     "name": "models/card.bin",
     "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(b"weights").hexdigest()}],

@@ -24,10 +24,11 @@ _MOST_WORKFLOWS = 500
 _DEFAULT_BRANCHES = ("main", "master", "trunk", "$default-branch")
 _LONGEST_RUN = 20_000  # characters of the commands of one job that are looked at
 
+_OPTIONS = r"(?:--?[\w-]+(?:[= ][\w./-]+)? ){0,6}"
 _DEPLOYS: Final = re.compile(
-    r"\bkubectl (?:[\w=./-]+ ){0,6}(?:apply|rollout|set image|create|replace)\b"
-    r"|\bhelm (?:[\w=./-]+ ){0,6}(?:upgrade|install)\b|\bhelmfile (?:apply|sync)\b"
-    r"|\b(?:terraform|tofu|terragrunt) (?:[\w=./-]+ ){0,4}apply\b|\bpulumi up\b|\bcdk deploy\b"
+    rf"\bkubectl {_OPTIONS}(?:apply|rollout|set image|create|replace)\b"
+    rf"|\bhelm {_OPTIONS}(?:upgrade|install)\b|\bhelmfile (?:apply|sync)\b"
+    rf"|\b(?:terraform|tofu|terragrunt) {_OPTIONS}apply\b|\bpulumi up\b|\bcdk deploy\b"
     r"|\baws (?:ecs update-service|lambda update-function-code|deploy create-deployment"
     r"|sagemaker (?:create|update)-endpoint|cloudformation deploy|apprunner start-deployment)\b"
     r"|\bgcloud (?:beta )?(?:run deploy|app deploy|functions deploy|deploy releases"
