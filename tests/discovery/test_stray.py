@@ -89,6 +89,7 @@ def test_identifiers_are_told(text: str, kind: str) -> None:
         f"card,other\n1,{CARD}\n",  # the column is another
         "card 0.4532019283746518",  # a fraction
         "card 4532019283746519",  # the checksum does not hold
+        "card 4222222222222345",  # somebody held a key down
         "DE45500105175407324931",
         f"sha={hashlib.sha256(b'x').hexdigest().upper()}",
         "span 4532019283746518",

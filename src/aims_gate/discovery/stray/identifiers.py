@@ -21,106 +21,108 @@ _MASK = bytes(
     0x30 if chr(each).isdigit() and each < 128 else 0x41 if 65 <= each <= 90 else each
     for each in range(256)
 )
-_SEPARATORS = b" .-/"
-_SHORTEST = b"0" * 9
-_LETTERED = (b"00000000A", b"A0000000A")  # with a letter for a digit, as in Spain
-_MOST = 2000
+_RUN = re.compile(rb"[0A]+")
+_JOINS = frozenset(b"0Aabcdefghijklmnopqrstuvwxyz_.-+/")
+"""What may not stand before an identifier: it would be the end of something longer."""
+
+_MOST = 2000  # of one kind in one file
 _BEFORE = 120  # bytes on the line before a number in which a word speaks for it
 _HEADER = 4096
+_SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
-    """An identifier whose form is its own: ``mask`` is it with digits as 0 and capitals as A."""
+class Form:
+    """The form of an identifier.
+
+    ``masks`` are its starts with digits as 0 and capitals as A, which are quick to look for.
+    ``words`` in small letters say what it is; without any its form is its own.
+    """
 
     kind: str
-    mask: bytes
-    form: re.Pattern[bytes]
-    proves: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An identifier that needs a word beside it; words in small letters."""
-
-    kind: str
+    masks: tuple[bytes, ...]
     words: tuple[bytes, ...]
     form: re.Pattern[bytes]
     proves: Callable[[str], bool]
 
 
-def _shaped(kind: str, mask: str, form: str, proves: Callable[[str], bool]) -> Shaped:
-    return Shaped(kind, mask.encode(), re.compile(rf"{form}(?![\w])".encode()), proves)
+def _form(kind: str, masks: str, form: str, proves: Callable[[str], bool], words: str = "") -> Form:
+    return Form(
+        kind=kind,
+        masks=tuple(mask.encode() for mask in masks.split("|")),
+        words=tuple(word.encode() for word in words.split("|") if word),
+        form=re.compile(rf"{form}(?![\w-]|\.\d)".encode()),
+        proves=proves,
+    )
 
 
-def _named(kind: str, words: str, form: str, proves: Callable[[str], bool]) -> Named:
-    pattern = re.compile(rf"(?<![\w.-]){form}(?![\w-]|\.\d)".encode())
-    return Named(kind, tuple(word.encode() for word in words.split("|")), pattern, proves)
-
-
-_SHAPED: Final = (
-    _shaped("an IBAN", "AA00", r"[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?",
-            checksums.iban),
-    _shaped("a payment card", "0000 0000 0000 0000", r"[2-6]\d{3}(?: \d{4}){3}", checksums.card),
-    _shaped("a payment card", "0000-0000-0000-0000", r"[2-6]\d{3}(?:-\d{4}){3}", checksums.card),
-    _shaped("an Italian tax code", "AAAAAA00A00A000A", r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]",
-            checksums.italian),
-    _shaped("a Brazilian CPF", "000.000.000-00", r"\d{3}\.\d{3}\.\d{3}-\d\d", checksums.brazilian),
-    _shaped("a Belgian national number", "00.00.00-000.00", r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d",
-            checksums.belgian),
-    _shaped("a Korean registration number", "000000-0000000", r"\d{6}-[1-4]\d{6}",
-            checksums.korean),
-)  # fmt: skip
-
-_NAMED: Final = (
-    _named("a payment card", "card|credit|visa|pan|kreditkarte|tarjeta|carte", r"[2-6]\d{12,18}",
-           checksums.card),
-    _named("a Spanish DNI or NIE", "dni|nie|nif", r"[XYZ\d]\d{7}[A-Z]", checksums.spanish),
-    _named("a French NIR", "nir|insee|sociale|secu", r"[12]\d{4}(?:\d\d|2A|2B)\d{8}",
-           checksums.french),
-    _named("a German tax id", "steuer|idnr|tin|tax_id|taxid", r"\d{11}", checksums.german),
-    _named("a Brazilian CPF", "cpf", r"\d{11}", checksums.brazilian),
-    _named("a Dutch BSN", "bsn|burgerservice|sofi", r"\d{9}", checksums.dutch),
-    _named("an NHS number", "nhs", r"\d{3}[ -]?\d{3}[ -]?\d{4}", checksums.british),
-    _named("a Polish PESEL", "pesel", r"\d{11}", checksums.polish),
-    _named("a Swedish personal number", "personnummer|personnr|personal_number",
-           r"(?:19|20)?\d{6}[-+]?\d{4}", checksums.swedish),
-    _named("a Belgian national number", "rijksregister|registre national|niss|insz", r"\d{11}",
-           checksums.belgian),
-    _named("a Chinese identity number", "\u8eab\u4efd\u8bc1|id_card|idcard|id card|identity",
-           r"\d{17}[\dX]", checksums.chinese),
-    _named("an Aadhaar number", "aadhaar|aadhar|uidai", r"\d{4} ?\d{4} ?\d{4}", checksums.indian),
+_FORMS: Final = (
+    _form("an IBAN", "AA00", r"[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?",
+          checksums.iban),
+    _form("a payment card", "0000 0000 0000 0000|0000-0000-0000-0000",
+          r"[2-6]\d{3}(?:[ -]\d{4}){3}", checksums.card),
+    _form("an Italian tax code", "AAAAAA00A00A000A", r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]",
+          checksums.italian),
+    _form("a Brazilian CPF", "000.000.000-00", r"\d{3}\.\d{3}\.\d{3}-\d\d", checksums.brazilian),
+    _form("a Belgian national number", "00.00.00-000.00", r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d",
+          checksums.belgian),
+    _form("a Korean registration number", "000000-0000000", r"\d{6}-[1-4]\d{6}",
+          checksums.korean),
+    _form("a payment card", "0" * 13, r"[2-6]\d{12,18}", checksums.card,
+          "card|credit|visa|pan|kreditkarte|tarjeta|carte"),
+    _form("a Spanish DNI or NIE", "00000000A|A0000000A", r"[XYZ\d]\d{7}[A-Z]", checksums.spanish,
+          "dni|nie|nif"),
+    _form("a French NIR", "0" * 15 + "|00000" + "0A" + "0" * 8, r"[12]\d{4}(?:\d\d|2A|2B)\d{8}",
+          checksums.french, "nir|insee|sociale|secu"),
+    _form("a German tax id", "0" * 11, r"\d{11}", checksums.german, "steuer|idnr|tin|tax_id|taxid"),
+    _form("a Brazilian CPF", "0" * 11, r"\d{11}", checksums.brazilian, "cpf"),
+    _form("a Dutch BSN", "0" * 9, r"\d{9}", checksums.dutch, "bsn|burgerservice|sofi"),
+    _form("an NHS number", "0" * 10 + "|000 000 0000|000-000-0000",
+          r"\d{3}[ -]?\d{3}[ -]?\d{4}", checksums.british, "nhs"),
+    _form("a Polish PESEL", "0" * 11, r"\d{11}", checksums.polish, "pesel"),
+    _form("a Swedish personal number", "0" * 10 + "|000000-0000|00000000-0000|000000+0000",
+          r"(?:19|20)?\d{6}[-+]?\d{4}", checksums.swedish, "personnummer|personnr|personal_number"),
+    _form("a Belgian national number", "0" * 11, r"\d{11}", checksums.belgian,
+          "rijksregister|registre national|niss|insz"),
+    _form("a Chinese identity number", "0" * 17, r"\d{17}[\dX]", checksums.chinese,
+          "\u8eab\u4efd\u8bc1|id_card|idcard|id card|identity"),
+    _form("an Aadhaar number", "0" * 12 + "|0000 0000 0000", r"\d{4} ?\d{4} ?\d{4}",
+          checksums.indian, "aadhaar|aadhar|uidai"),
 )  # fmt: skip
 
 
 def identifiers_in(data: bytes) -> Iterator[Hit]:
     """Every identifier that proves itself and is no published example."""
-    masked = data.translate(_MASK)
-    for shape in _SHAPED:
-        if shape.mask in masked:
-            yield from _shaped_in(data, masked, shape)
-    if _SHORTEST in masked.translate(None, _SEPARATORS) or any(
-        each in masked for each in _LETTERED
-    ):
-        lowered = data.lower()
-        for named in _NAMED:
-            if any(word in lowered for word in named.words):
-                yield from _named_in(data, lowered, named)
+    masked, lowered = data.translate(_MASK), b""
+    present = {mask for mask in _MASKS if mask in masked}
+    for form in _FORMS:
+        masks = present.intersection(form.masks)
+        if not masks:
+            continue
+        if form.words and not lowered:
+            lowered = data.lower()
+        if form.words and not any(word in lowered for word in form.words):
+            continue
+        for at in sorted(at for mask in masks for at in _starts(masked, mask)):
+            found = form.form.match(data, at)
+            own = _proven(found[0], form.proves) if found else ""
+            if own and (not form.words or _is_named(lowered, at, form.words)):
+                yield form.kind, at, own
 
 
-def _shaped_in(data: bytes, masked: bytes, shape: Shaped) -> Iterator[Hit]:
-    at, end, number = masked.find(shape.mask), 0, 0
-    while at >= 0 and number < _MOST * 10:
-        number += 1
-        free = at >= end and (at == 0 or masked[at - 1 : at] not in _WORDS)
-        found = shape.form.match(data, at) if free else None
-        if found and (own := _proven(found[0], shape.proves)):
-            end = found.end()
-            yield shape.kind, at, own
-        at = masked.find(shape.mask, at + 1)
+_MASKS: Final = frozenset(mask for form in _FORMS for mask in form.masks)
 
 
-_WORDS = frozenset(bytes([each]) for each in b"0Aabcdefghijklmnopqrstuvwxyz_.-+/=")
+def _starts(masked: bytes, mask: bytes) -> Iterator[int]:
+    """Where a mask stands that is not the end of something longer."""
+    at = masked.find(mask)
+    number = 0
+    while at >= 0 and number < _MOST:
+        if at == 0 or masked[at - 1] not in _JOINS:
+            yield at
+            number += 1
+        run = _RUN.match(masked, at)  # within one run of digits and capitals only its start is free
+        at = masked.find(mask, run.end() if run else at + 1)
 
 
 def _proven(found: bytes, proves: Callable[[str], bool]) -> str:
@@ -145,15 +147,6 @@ def _of_length(text: str, length: int) -> str:
     return text if taken == length else ""
 
 
-def _named_in(data: bytes, lowered: bytes, named: Named) -> Iterator[Hit]:
-    for number, found in enumerate(named.form.finditer(data)):
-        if number >= _MOST:
-            return
-        own = _proven(found[0], named.proves)
-        if own and _is_named(lowered, found.start(), named.words):
-            yield named.kind, found.start(), own
-
-
 def _is_named(lowered: bytes, at: int, words: tuple[bytes, ...]) -> bool:
     """Whether a word for it stands before it on its line, or heads its column."""
     start = lowered.rfind(b"\n", 0, at) + 1
@@ -167,11 +160,16 @@ def _is_named(lowered: bytes, at: int, words: tuple[bytes, ...]) -> bool:
 
 
 def _has_word(text: bytes, words: tuple[bytes, ...]) -> bool:
-    """Whether one of the words begins a word of the text: ``pan_hash``, but not ``span``."""
+    """Whether one of the words begins a word of the text: ``card_no``, but not ``discard``.
+
+    Short ones are whole words: ``pan``, but not ``pandas``.
+    """
     for word in words:
         at = text.find(word)
         while at >= 0:
-            if at == 0 or not text[at - 1 : at].isalpha():
+            end = at + len(word)
+            is_whole = len(word) > _SHORT_WORD or not text[end : end + 1].isalpha()
+            if is_whole and (at == 0 or not text[at - 1 : at].isalpha()):
                 return True
             at = text.find(word, at + 1)
     return False

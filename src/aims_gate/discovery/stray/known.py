@@ -8,6 +8,7 @@ https://developer.paypal.com/tools/sandbox/card-testing/).
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 EXAMPLE_IBANS: Final = frozenset(
@@ -55,6 +56,7 @@ EXAMPLE_PERSONS: Final = frozenset(
 """National ids that standards, authorities and handbooks print as examples."""
 
 _FEW_DIGITS = 3
+_SAME = re.compile(r"([1-9])\1{6}")
 
 
 def is_example(number: str) -> bool:
@@ -64,6 +66,7 @@ def is_example(number: str) -> bool:
     digits = "".join(each for each in number if each.isdigit())
     return (
         len(set(digits)) <= _FEW_DIGITS
+        or _SAME.search(digits) is not None
         or number.startswith("400000000000")  # a payment service's range for tests
         or "0123456789" in digits
         or "123456789" in digits
