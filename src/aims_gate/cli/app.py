@@ -13,6 +13,7 @@ from .. import __version__
 COMMANDS = {
     "check": "Judge a repository and report what was found.",
     "inventory": "List the AI and the evidence that a repository holds.",
+    "soa": "Render the Statement of Applicability with the evidence behind it.",
     "init": "Draft aims.yaml from what a repository holds.",
     "explain": "Explain a check, a control or a clause.",
     "list": "List checks, controls, formats or plugins.",

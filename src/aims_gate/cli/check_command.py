@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from ..model import Judgement, Profile, Severity
 from . import output, session, sides
+from .days import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,15 +40,6 @@ def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> l
         for check in session.offer().kit.checks
         if check.id.startswith(incomplete)
     ]
-
-
-def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no day: write YYYY-MM-DD") from None
 
 
 @click.command("check")
@@ -112,7 +104,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | Non
 )
 @click.option(
     "--as-of",
-    callback=_day,
+    callback=day,
     metavar="DATE",
     help="The day to judge as of, YYYY-MM-DD.  [default: today, UTC]",
 )
