@@ -26,9 +26,14 @@ def aims_gate_checks() -> Iterable[Check[Any]]:
 @hookimpl
 def aims_gate_collectors() -> Iterable[Collector]:
     """What the gate reads from a repository."""
-    from . import evaluation, governance, portfolio
+    from . import comparison, evaluation, governance, portfolio
 
-    return (*portfolio.COLLECTORS, *evaluation.COLLECTORS, *governance.COLLECTORS)
+    return (
+        *portfolio.COLLECTORS,
+        *evaluation.COLLECTORS,
+        *governance.COLLECTORS,
+        *comparison.COLLECTORS,
+    )
 
 
 @hookimpl

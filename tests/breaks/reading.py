@@ -90,7 +90,8 @@ class Break(_Closed):
     """What to change, and what must fail then.
 
     ``also`` maps other checks that rightly fail with it to the reason. ``profile``, ``as_of`` and
-    ``event`` replace those under which the example is judged.
+    ``event`` replace those under which the example is judged. With ``change`` it is judged as a
+    change of the example, by the policy that the example has without it.
     """
 
     name: Said
@@ -100,6 +101,7 @@ class Break(_Closed):
     also: dict[str, Said] = {}
     profile: Profile | None = None
     as_of: date | None = None
+    change: bool = False
     event: Event | None = None
 
 

@@ -11,7 +11,7 @@ from aims_gate.gate import Kit
 from aims_gate.model import DecidedResult, Finding, FindingKind, Judgement, Outcome, Profile
 from aims_gate.plugins import load_offer
 from aims_gate.repository import FactCache
-from aims_gate.testing import AS_OF, judge
+from aims_gate.testing import AS_OF, judge, repository
 
 from .reading import Break, BreakError, Edit, Place
 
@@ -68,6 +68,7 @@ class Bench:
             # Not what the edited policy says: fewer checks would hide what else fails.
             profile=each.profile or self.unbroken.policy.profile,
             event=each.event,
+            trusted=repository(self.files) if each.change else None,
         )
         return files, judgement
 

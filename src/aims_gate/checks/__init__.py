@@ -63,6 +63,7 @@ from . import (
     treatment_agreement,
     use,
     waivers,
+    weakening,
     use_objectives,
     use_process,
 )
@@ -125,6 +126,7 @@ _AREAS: Final = (
     treatment_agreement,
     use,
     waivers,
+    weakening,
     use_objectives,
     use_process,
 )

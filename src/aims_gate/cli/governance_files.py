@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..declarations.records import KINDS
 from ..governance.skeletons import skeleton
-from ..model import Profile
+from ..model import Base, Profile
 from ..portfolio import JudgingPolicy, read_policy
 from ..portfolio.declared import declarations
 
@@ -51,7 +51,7 @@ def new_files(snapshot: Snapshot, profile: Profile) -> Iterator[NewFile]:
 
     A kind that is there already, wherever it lies and whether it is valid or not, is left alone.
     """
-    loaded = declarations(snapshot, JudgingPolicy(read_policy(snapshot), profile)).records
+    loaded = declarations(snapshot, JudgingPolicy(read_policy(snapshot), profile), Base()).records
     there = {*loaded.by_kind, *loaded.invalid}
     for kind in KINDS.values():
         if kind.is_owed and profile.includes(kind.profile) and kind.name not in there:

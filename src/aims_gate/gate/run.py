@@ -219,6 +219,12 @@ def _obstacles(
         for path in declarations.files
         if (problems := declarations.problems_in(path))
     ]
+    if policy.problems and policy != declarations.policy:
+        first = policy.problems[0]
+        found.append(
+            f"the policy that judges, {policy.path} of the trusted revision, is invalid at line "
+            f"{first.line}: {first.message}"
+        )
     required = policy.policy.plugins if policy.policy else ()
     installed = {_normal(name) for name in plugins}
     found += [

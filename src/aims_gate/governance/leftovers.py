@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -67,14 +68,29 @@ def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
 
 
 def repeated(filed: Filed[Any]) -> Iterator[list[Value]]:
-    """Sentences that stand in three or more places, where each place asks for one of its own."""
+    """Sentences that stand where each place asks for one of its own.
+
+    One sentence is an answer to too much if three different questions get it, or most rows of a
+    list of three or more. Names in lists are no answers.
+    """
     groups: dict[str, list[Value]] = {}
+    rows: Counter[str] = Counter()
     for value in texts_of(filed):
-        if len(value.text.split()) >= _LEAST_WORDS and not value.text.startswith(LEFT_OPEN):
+        if isinstance(value.keys[-1], int) or value.text.startswith(LEFT_OPEN):
+            continue
+        rows[_question(value)] += 1
+        if len(value.text.split()) >= _LEAST_WORDS:
             groups.setdefault(fold(value.text), []).append(value)
     for group in groups.values():
-        if len(group) >= _LEAST_TIMES:
+        asked = Counter(_question(value) for value in group)
+        question, times = asked.most_common(1)[0]
+        if len(asked) >= _LEAST_TIMES or (times >= _LEAST_TIMES and times * 2 > rows[question]):
             yield group
+
+
+def _question(value: Value) -> str:
+    """Which question a value answers: its keys without the numbers of rows."""
+    return ".".join(key for key in value.keys if isinstance(key, str))
 
 
 def _texts(value: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

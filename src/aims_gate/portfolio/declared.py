@@ -16,7 +16,7 @@ from ..declarations import (
     matches,
 )
 from ..declarations.records import LoadedRecords, load_records
-from ..model import Cause, Evidence, Location, NotAssessed, Profile
+from ..model import Base, Cause, Evidence, Location, NotAssessed, Profile
 from ..repository import FileKind, Snapshot
 from ..repository.yaml_tree import MAX_BYTES
 
@@ -93,8 +93,13 @@ USUAL_PLACES: Final = ("governance/**", "docs/governance/**")
 """Where governance documents are looked for unless the policy says otherwise."""
 
 
-def declarations(snapshot: Snapshot, judging: JudgingPolicy) -> Declarations:
-    """Read the manifest, those it includes, and the governance documents."""
+def declarations(snapshot: Snapshot, judging: JudgingPolicy, base: Base) -> Declarations:
+    """Read the manifest, those it includes, and the governance documents.
+
+    The policy is that of the repository, also where a trusted one judges: what a change does to it
+    has to be valid before it is merged.
+    """
+    policy = read_policy(snapshot) if base.is_trusted else judging.loaded
     path = f"{snapshot.base}{MANIFEST_PATH}"
 
     def read(name: str) -> bytes | None:
@@ -112,7 +117,7 @@ def declarations(snapshot: Snapshot, judging: JudgingPolicy) -> Declarations:
     )
     names = (path, f"{snapshot.base}aims-gate.yaml")
     obstructed = tuple(problem for name in names for problem in _obstruction(snapshot, name))
-    return Declarations(loaded, judging.loaded, obstructed, records)
+    return Declarations(loaded, policy, obstructed, records)
 
 
 _PROSE = (".md", ".markdown")  # of datasheets; as data they are cards or Croissant, without a kind

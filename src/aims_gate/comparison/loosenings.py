@@ -1,0 +1,51 @@
+"""Everything in which a change asks for less than the side that it starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..governance import ApplicabilityStatement, Governance, Waivers
+from ..model import Base, Evidence, Location
+from ..portfolio import Declared
+from ..repository import Snapshot
+from .documents import record_loosenings, statement_loosenings, waiver_loosenings
+from .manifests import manifest_loosenings
+from .policies import policy_loosenings
+from .proposal import ProposedPolicy
+from .terms import Loosening
+from .ways_in import owner_loosenings, workflow_loosenings
+
+
+@dataclass(frozen=True, slots=True)
+class Loosenings(Evidence):
+    """In what respects a change asks for less; ``at`` is where the gate policy is, or would be."""
+
+    items: tuple[Loosening, ...]
+    at: Location
+
+    def __iter__(self) -> Iterator[Loosening]:
+        return iter(self.items)
+
+
+def loosenings(
+    base: Base,
+    snapshot: Snapshot,
+    proposed: ProposedPolicy,
+    declared: Declared,
+    governance: Governance,
+    waivers: Waivers,
+    statement: ApplicabilityStatement,
+) -> Loosenings:
+    """Compare the two sides; raises :class:`NotAssessed` where the run knows no base."""
+    before = base[Snapshot]
+    found = [
+        *policy_loosenings(base[ProposedPolicy], proposed),
+        *manifest_loosenings(base[Declared].manifest, declared.manifest),
+        *waiver_loosenings(base[Waivers], waivers),
+        *statement_loosenings(base[ApplicabilityStatement], statement),
+        *record_loosenings(base[Governance], governance),
+        *workflow_loosenings(before, snapshot),
+        *owner_loosenings(before, snapshot),
+    ]
+    return Loosenings(tuple(found), Location(proposed.loaded.path))

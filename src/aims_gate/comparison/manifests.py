@@ -1,0 +1,122 @@
+"""How one manifest declares less, or of less consequence, than another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..declarations import Lifecycle, LoadedManifest
+from ..model import Location, Tier
+from .terms import Loosening, shown
+
+if TYPE_CHECKING:
+    from ..declarations import Entry, System
+
+_ANSWERS = ("interacts_with_people", "generates_content")
+_LINKS = ("impact_assessment", "risk_register")
+
+
+def manifest_loosenings(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
+    """In what respects the new manifest declares less than the old one."""
+    if old.exists and not new.exists:
+        yield Loosening("manifest", old.path, "removed", Location(old.path))
+        return
+    now = {entry.value.id: entry for entry in new.systems}
+    for entry in old.systems:
+        found = now.get(entry.value.id)
+        if found is None:
+            yield _gone("system", entry.value.id, entry.location, new)
+        else:
+            yield from _system(entry, found)
+    yield from _things(old, new)
+    yield from _exclusions(old, new)
+
+
+def _gone(kind: str, id_: str, at: Location, new: LoadedManifest) -> Loosening:
+    where = at if at.path != new.path else Location(new.path)
+    return Loosening(f"{kind}.{id_}", "declared", "not declared", where)
+
+
+def _system(old: Entry[System], new: Entry[System]) -> Iterator[Loosening]:
+    name = f"system.{old.value.id}"
+    before, after = _tier(old), _tier(new)
+    if after.rank < before.rank:
+        yield Loosening(f"{name}.tier", before, after, new.locate("tier"))
+    lost = set(old.value.activities) - set(new.value.activities)
+    if lost and not new.value.roles >= old.value.roles:
+        key, at = f"{name}.activities", new.locate("activities")
+        yield Loosening(key, shown(old.value.activities), shown(new.value.activities), at)
+    if new.value.lifecycle is Lifecycle.RETIRED and old.value.lifecycle is not Lifecycle.RETIRED:
+        at = new.locate("lifecycle")
+        yield Loosening(f"{name}.lifecycle", shown(old.value.lifecycle), "retired", at)
+    yield from _oversight(name, old, new)
+    yield from _facts(name, old, new)
+
+
+def _tier(entry: Entry[System]) -> Tier:
+    return entry.value.tier.level if entry.value.tier else Tier.LIMITED
+
+
+def _oversight(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosening]:
+    before, after, at = old.value.oversight, new.value.oversight, new.locate("oversight")
+    if before is None:
+        return
+    if after is None:
+        yield Loosening(f"{name}.oversight", before.mode, "nothing", at)
+        return
+    if not after.mode.is_at_least(before.mode):
+        place = new.locate("oversight", "mode")
+        yield Loosening(f"{name}.oversight.mode", before.mode, after.mode, place)
+    for part in ("by", "override", "when"):
+        if getattr(before, part) and not getattr(after, part):
+            yield Loosening(f"{name}.oversight.{part}", shown(getattr(before, part)), "nothing", at)
+
+
+def _facts(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosening]:
+    for answer in _ANSWERS:
+        if getattr(old.value, answer) and not getattr(new.value, answer):
+            at = new.locate(answer)
+            yield Loosening(f"{name}.{answer}", "true", shown(getattr(new.value, answer)), at)
+    for link in _LINKS:
+        before, after = getattr(old.value, link), getattr(new.value, link)
+        if before and not after:
+            yield Loosening(f"{name}.{link}", before, "nothing", new.locate(link))
+    if _processes(old) and not _processes(new):
+        yield Loosening(f"{name}.personal_data", "processed", "not", new.locate("personal_data"))
+    for kind in ("models", "datasets", "suppliers", "obligations", "paths"):
+        lost = set(getattr(old.value, kind)) - set(getattr(new.value, kind))
+        if lost:
+            yield Loosening(f"{name}.{kind}", shown(lost), "not named", new.locate(kind))
+    for duty in sorted(set(old.value.duties) - set(new.value.duties)):
+        yield Loosening(
+            f"{name}.duties.{duty}", old.value.duties[duty], "nobody", new.locate("duties")
+        )
+
+
+def _processes(entry: Entry[System]) -> bool:
+    return entry.value.personal_data is not None and entry.value.personal_data.processed
+
+
+def _things(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
+    for kind, before, after in (
+        ("model", old.models, new.models),
+        ("dataset", old.datasets, new.datasets),
+        ("supplier", old.suppliers, new.suppliers),
+    ):
+        there = {entry.value.id for entry in after}
+        for entry in before:
+            if entry.value.id not in there:
+                yield _gone(kind, entry.value.id, entry.location, new)
+
+
+def _exclusions(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
+    known = {entry.resolve(entry.value.path): entry.value.expires for entry in old.exclusions}
+    for entry in new.exclusions:
+        path, expires = entry.resolve(entry.value.path), entry.value.expires
+        if path not in known:
+            yield Loosening(f"exclude.{path}", "declared or found", "excluded", entry.location)
+            continue
+        before = known[path]
+        if before is not None and (expires is None or expires > before):
+            until = shown(expires) if expires else "for good"
+            yield Loosening(f"exclude.{path}.expires", shown(before), until, entry.location)

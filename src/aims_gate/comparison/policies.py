@@ -1,0 +1,132 @@
+"""How one gate policy asks for less than another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..declarations import Event
+from ..model import Location, Severity, Tier
+from ..portfolio import RULED_TIERS
+from ..portfolio.strictness import days_of, weaknesses
+from .proposal import ProposedPolicy
+from .terms import Loosening, shown
+
+if TYPE_CHECKING:
+    from ..declarations import GatePolicy
+
+_EVENTS: Final = (None, *Event)
+_LONGEST_DAYS: Final = 180
+
+
+def policy_loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
+    """In what respects the new policy asks for less than the old one."""
+    before, after = old.loaded.policy, new.loaded.policy
+    if before is None:
+        return  # nothing was stated that could be loosened; an invalid policy judges nothing
+    at = new.loaded.locate if new.loaded.exists else old.loaded.locate
+    if after is None:
+        word = "removed" if not new.loaded.exists else "invalid"
+        yield Loosening("policy", old.loaded.path, word, at())
+        return
+    yield from _profile(before, after, at("profile"))
+    yield from _thresholds(before, after, at("fail_on"))
+    yield from _checks(before, after, at("checks"))
+    yield from _waivers(before, after, at("waivers"))
+    yield from _places(before, after, at("files"))
+    yield from _lists(before, after, at())
+    yield from _custom(before, after, at("custom"))
+    yield from _playbook(old, new)
+
+
+def _profile(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    if not after.profile.includes(before.profile):
+        yield Loosening("profile", before.profile, after.profile, at)
+
+
+def _thresholds(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    """A higher threshold lets more pass. What an event loosens beyond the rest is told apart."""
+    told: set[tuple[Tier, Severity, Severity]] = set()
+    for event in _EVENTS:
+        old, new = before.fail_on.thresholds(event), after.fail_on.thresholds(event)
+        for tier in Tier:
+            found = (tier, old[tier], new[tier])
+            if new[tier].rank > old[tier].rank and found not in told:
+                told.add(found)
+                name = f"fail_on.{event}.{tier}" if event else f"fail_on.{tier}"
+                yield Loosening(name, old[tier], new[tier], at)
+
+
+def _checks(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    for check in after.checks.ignore:
+        if check not in before.checks.ignore:
+            yield Loosening(f"checks.ignore.{check}", "runs", "ignored", at)
+    for check in before.checks.require:
+        if check not in after.checks.require:
+            yield Loosening(f"checks.require.{check}", "required", "not required", at)
+    for check in {*before.checks.severity, *after.checks.severity}:
+        old = _by_tier(before, check)
+        new = _by_tier(after, check)
+        yield from _severities(check, old, new, at)
+
+
+def _by_tier(policy: GatePolicy, check: str) -> Mapping[Tier, Severity]:
+    stated = policy.checks.severity.get(check)
+    return stated.by_tier() if stated else {}
+
+
+def _severities(
+    check: str, old: Mapping[Tier, Severity], new: Mapping[Tier, Severity], at: Location
+) -> Iterator[Loosening]:
+    """A severity that is newly stated counts against an error, since less may be loosened."""
+    for tier in Tier:
+        if tier not in new and tier not in old:
+            continue
+        before, after = old.get(tier, Severity.ERROR), new.get(tier)
+        if after is None and tier in old:
+            if before is Severity.ERROR:
+                yield Loosening(f"checks.severity.{check}.{tier}", before, "the check's own", at)
+        elif after is not None and after.rank < before.rank:
+            yield Loosening(f"checks.severity.{check}.{tier}", before, after, at)
+
+
+def _waivers(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    old = before.waivers.longest if before.waivers else None
+    new = after.waivers.longest if after.waivers else None
+    if days_of(new, _LONGEST_DAYS) > days_of(old, _LONGEST_DAYS):
+        yield Loosening("waivers.longest", shown(old), shown(new), at)
+    never = set(before.waivers.never if before.waivers else ())
+    for check in sorted(never - set(after.waivers.never if after.waivers else ())):
+        yield Loosening(f"waivers.never.{check}", "no waivers", "waivers allowed", at)
+
+
+def _places(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    """Another place is another set of documents: whoever moves them says so."""
+    for name in ("governance", "soa", "baseline"):
+        old, new = getattr(before.files, name), getattr(after.files, name)
+        if old != new:
+            yield Loosening(f"files.{name}", shown(old), shown(new), at)
+
+
+def _lists(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    for plugin in sorted(set(before.plugins) - set(after.plugins)):
+        yield Loosening(f"plugins.{plugin}", "required", "not required", at)
+
+
+def _custom(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
+    """A check of one's own that reads otherwise may ask for less: nobody can tell from outside."""
+    now = {check.id: check for check in after.custom}
+    for check in before.custom:
+        if check.id not in now:
+            yield Loosening(f"custom.{check.id}", "stated", "removed", at)
+        elif now[check.id] != check:
+            yield Loosening(f"custom.{check.id}", "as it was", "rewritten", at)
+
+
+def _playbook(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
+    for tier in RULED_TIERS:
+        rules = new.playbooks.of(tier)
+        for found in weaknesses(rules, old.playbooks.of(tier)):
+            at = rules.stated.get(found.leaf) or rules.location
+            key = f"playbook.{tier}.{found.name}"
+            yield Loosening(key, shown(found.stricter), shown(found.value), at)

@@ -1,0 +1,31 @@
+"""What a comparison comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """One respect in which a change asks for less: what, how it was, how it is, and where.
+
+    ``key`` tells it apart from others and stays when lines move; ``at`` is where the new side says
+    so, or where the old one did if nothing is left.
+    """
+
+    key: str
+    old: str
+    new: str
+    at: Location
+
+
+def shown(value: object) -> str:
+    """A value in a message: short, and a word for nothing."""
+    if value is None or value in ((), "", frozenset()):
+        return "nothing"
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return ", ".join(sorted(str(each) for each in value))
+    text = " ".join(str(value).split())
+    return f"{text[:79]}…" if len(text) > 80 else text
