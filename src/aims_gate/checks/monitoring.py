@@ -245,6 +245,8 @@ def _unwatched(plan: Filed[MonitoringPlan], wanted: Sequence[Validated]) -> Iter
 
 def _looser(least: float | None, most: float | None, limit: Bounds) -> str | None:
     """How a threshold lets pass what the evaluation did not."""
+    if least is None and most is None:
+        return None  # that there is no threshold is said already
     if limit.least is not None and least is not None and least < limit.least:
         return f"down to {least:g}, the evaluation needed {limit.least:g}"
     if limit.most is not None and most is not None and most > limit.most:

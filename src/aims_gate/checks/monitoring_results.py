@@ -220,7 +220,7 @@ def _badly_accepted(
     accepted = each.value.accepted
     assert accepted is not None
     at = each.at("accepted")
-    if not said(accepted.reason, words=5):
+    if not said(accepted.reason, words=3):
         yield Defect(f"{what} is accepted without a reason", at, key, "Give the reason.")
     elif problem := roster.problem(accepted.by, today):
         who = accepted.by or "who accepted it"

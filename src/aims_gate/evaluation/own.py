@@ -193,7 +193,7 @@ def _identities(root: Node, what: str) -> Iterator[Identity]:
         written = node.text("digest") or node.text("sha256")
         digest = as_digest(written)
         if written and not digest:
-            node.refuse(
+            (node.first("digest", "sha256") or node).refuse(
                 f"{shown(written)} is no digest of the {what}",
                 "write 'sha256:' and 64 hex digits in small letters",
             )

@@ -22,6 +22,8 @@ def is_open(text: str | None) -> bool:
     if text is None or not text.strip() or text.strip().startswith(LEFT_OPEN):
         return True
     folded = fold(text)
+    if text.strip(" .!?").casefold() in _SAYS_NOTHING:  # folding takes ``n/a`` for two words
+        return True
     return not folded or all(word in _SAYS_NOTHING for word in folded.split()) or blanks(text) > 0
 
 
