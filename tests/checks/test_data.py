@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
+from aims_gate.declarations.data_terms import QualityCriterion
 from aims_gate.model import FindingKind
 
 from .data_project import FILES, SHEET, TRAIN, changed, failures, kinds, line_of
@@ -215,3 +218,18 @@ def test_bias_may_stand_in_a_table() -> None:
     assert [message.rpartition(": ")[2] for _, message in found] == [
         "bias for women has no mitigation"
     ]
+
+
+def test_the_skeletons_are_no_evidence() -> None:
+    skeletons = files("aims_gate.governance") / "skeletons"
+    filled = {
+        path: (skeletons / name).read_text("utf-8").replace("dataset:  ", "dataset: applications")
+        for path, name in (
+            ("data/DATASHEET.md", "datasheet.md"),
+            ("governance/data/quality.yaml", "data-quality.yaml"),
+        )
+    }
+    project = {**FILES, **filled}
+    assert failures("invalid-manifest", project) == []
+    assert failures("missing-datasheet", project)
+    assert len(failures("unmeasured-data-quality", project)) > len(QualityCriterion)

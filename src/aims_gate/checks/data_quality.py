@@ -188,7 +188,7 @@ def _figures(
 
 
 def _name(result: QualityResult) -> str:
-    what = result.metric or str(result.criterion)
+    what = result.metric if result.metric and said(result.metric) else str(result.criterion)
     return f"{what} of {result.group}" if result.group else what
 
 
@@ -313,6 +313,8 @@ def _hollow(
 ) -> Iterator[Defect]:
     first: dict[str, str] = {}
     for each in found:
+        if not said(each.group):
+            continue
         name, key = f"bias for {each.group}", f"group:{fold(each.group)}"
         none = _finds_nothing(each.finding)
         lacking = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -127,24 +128,23 @@ def _is_given(part: Part, record: DataRecord) -> bool:
 
 def _unstated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
     entry = record.entry.value if record.entry else None
-    fields = sheet.fields
     stated = {
         "personal-data": (
             "whether it holds personal data",
             (entry is not None and entry.personal_data is not None)
-            or _field(fields.get("personal_data"))
+            or _gives("personal_data", record, sheet)
             or _heads(_PERSONAL, sheet),
         ),
-        "owner": ("who owns it", _field(fields.get("owner")) or _heads(_OWNER, sheet)),
+        "owner": ("who owns it", _gives("owner", record, sheet) or _heads(_OWNER, sheet)),
         "version": (
             "its version",
-            _field(fields.get("version")) or bool(entry and said(entry.version)),
+            _gives("version", record, sheet) or bool(entry and said(entry.version)),
         ),
         "digest": (
             "its digest",
-            any(_field(fields.get(name)) for name in ("digest", "sha256", "md5", "checksum"))
+            _gives("digest", record, sheet)
             or bool(entry and (entry.digest or entry.revision))
-            or "sha256" in sheet.text,
+            or _DIGEST.search(sheet.text) is not None,
         ),
     }
     for key, (called, is_said) in stated.items():
@@ -154,8 +154,15 @@ def _unstated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
             yield Defect(message, sheet.prose.at(), key, fix)
 
 
-def _field(values: tuple[str, ...] | None) -> bool:
-    return any(said(value) for value in values or ())
+_DIGEST = re.compile(r"(?:sha256|md5|checksum)\W{1,10}[0-9a-f]{32}", re.IGNORECASE)
+
+
+def _gives(name: str, record: DataRecord, sheet: Sheet) -> bool:
+    """Whether the head of the datasheet, or its front matter, gives a value."""
+    if record.head is not None:
+        value = getattr(record.head.value, name)
+        return value is not None and said(str(value))
+    return any(said(value) for value in sheet.fields.get(name, ()))
 
 
 def _heads(topic: Topic, sheet: Sheet) -> bool:

@@ -75,6 +75,8 @@ def read_front_matter(lines: list[str]) -> tuple[dict[str, tuple[str, ...]], int
 
 def _keep(items: list[str], value: str) -> None:
     value = value.strip()
+    if not value.startswith(('"', "'")):  # within quotes a number sign is a character like others
+        value = "" if value.startswith("#") else value.partition(" #")[0].rstrip()
     if value.startswith("[") and value.endswith("]") and "{{" not in value:
         items.extend(part.strip(" '\"") for part in value[1:-1].split(",") if part.strip())
     elif value and value not in {"|", ">", "|-", ">-"}:
