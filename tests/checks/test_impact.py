@@ -351,6 +351,73 @@ def test_without_an_assessment_there_is_one_failure_each() -> None:
         assert "has no impact assessment" in found.message
 
 
+HEADED = """---
+kind: impact-assessment
+author: bob
+approver: ann
+approved: 2026-05-11
+next_review: 2027-05-01
+system: triage
+system_version: 2.1
+purpose: {purpose}
+date: 2026-05-04
+retention: 5 years
+---
+
+{prose}"""
+
+
+def test_prose_under_a_head_is_judged_by_both() -> None:
+    text = HEADED.format(purpose=PURPOSE, prose=PROSE)
+    for check in (COMPLETE, PEOPLE_CHECK, SOCIETY):
+        assert in_prose(check, text) == []
+    (old,) = in_prose(COMPLETE, text.replace("system_version: 2.1", "system_version: 2.0"))
+    assert "aims.yaml has 2.1" in old
+    (gone,) = in_prose(COMPLETE, text.replace("## Measures\n\nWeekly sample", "## Red\n\nGreen"))
+    assert "nothing on the measures" in gone
+
+
+TWO = """systems:
+  - {id: triage, purpose: Sort tickets by urgency, owner: ann, impact_assessment: docs/both.md}
+  - {id: router, purpose: Route tickets by product, owner: ann, impact_assessment: docs/both.md}
+"""
+
+
+def test_one_document_may_assess_two_systems_that_it_names() -> None:
+    text = PROSE.replace(
+        "The software works on support tickets.",
+        "The systems triage and router sort tickets by urgency and route tickets by product.",
+    )
+    files = {**FILES, "aims.yaml": TWO, "docs/both.md": text}
+    assert [each.outcome for each in results(COMPLETE, files)] == [Outcome.CONFORMS] * 2
+    files["docs/both.md"] = text.replace(" and router", "").replace("route tickets", "post tickets")
+    router, triage = results(COMPLETE, files)
+    assert triage.outcome is Outcome.CONFORMS
+    assert "speaks of triage, and of router nowhere" in router.findings[0].message
+
+
+def test_a_language_that_the_gate_tells_only_sections_in_is_not_assessed() -> None:
+    german = PROSE[: PROSE.index("## Purpose")] + (
+        "## Zweck\n\nDas System sortiert eingehende Anfragen nach Dringlichkeit und wird von den "
+        "Leuten am Schalter genutzt.\n\n## Betroffene Personen\n\nAlle Menschen, die eine "
+        "Anfrage stellen, und die am Schalter arbeiten.\n\n## Auswirkungen\n\nEine dringende "
+        "Anfrage wird nicht gesehen und die Antwort kommt zu spät.\n\n## Missbrauch\n\nWer "
+        "alles als dringend meldet, kommt nicht schneller dran.\n\n## Maßnahmen\n\nJede Woche "
+        "werden fünfzig Anfragen von zwei Leuten geprüft.\n\n## Ergebnis und Freigabe\n\nDas "
+        "System ist mit den Maßnahmen annehmbar und wurde von der Leitung freigegeben.\n"
+    )
+    for check in (PEOPLE_CHECK, SOCIETY):
+        (result,) = results(check, prose(german))
+        assert result.outcome is Outcome.NOT_ASSESSED
+
+
+def test_the_assessment_of_a_retired_system_is_no_longer_judged() -> None:
+    manifest = MANIFEST + "    lifecycle: retired\n"
+    for check in (COMPLETE, PEOPLE_CHECK, SOCIETY):
+        (result,) = results(check, {**FILES, "aims.yaml": manifest})
+        assert result.outcome is Outcome.NOT_APPLICABLE
+
+
 PROCESS = """---
 kind: impact-process
 author: bob

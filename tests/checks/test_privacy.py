@@ -182,6 +182,20 @@ def test_what_is_wrong_with_a_record(old: str, new: str, says: str) -> None:
     assert result.outcome is Outcome.NONCONFORMS
 
 
+def test_an_assessment_in_prose_of_no_kind_counts_too() -> None:
+    text = (
+        "# Data protection impact assessment (DPIA): Letter desk\n\n## Purpose\n\nThe AI system "
+        "reads names on letters in order to sort them.\n\n## Affected data subjects\n\nPeople "
+        "who write letters, and the clerks.\n\n## Risks to rights\n\nA name could become known "
+        "to people who need not know it.\n\n## Measures\n\nNames are masked before anything is "
+        "stored.\n\n## Misuse and failure\n\nClerks could search for neighbours; searches are "
+        "logged.\n\n## Conclusion\n\nApproved by the board with these measures.\n"
+    )
+    assert rights(HIGH + PROFILING, {"docs/dpia.md": text}).outcome is Outcome.CONFORMS
+    other = text.replace("Letter desk", "Mail robot")
+    assert rights(HIGH + PROFILING, {"docs/dpia.md": other}).outcome is Outcome.NONCONFORMS
+
+
 def test_a_provision_by_which_none_is_required_is_a_reason() -> None:
     head = RECORD[: RECORD.index("date")]
     reason = "not_required: The authority lists this processing as exempt by Article 35(5)\n"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..evidence.language import language_of
 from ..evidence.text import fold
-from ..governance import Assessment, ImpactAssessments, Roster, echoes, mentions, said
+from ..governance import Assessment, ImpactAssessments, Roster, mentions, said
 from ..governance.impact_prose import sections_lacking
 from ..governance.leftovers import repeated
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Location, Subject, by_tier, check
@@ -47,7 +49,10 @@ def incomplete_impact_assessment(
     Assess the system as it is now, fill every part that is named, and have somebody other than the
     author approve it.
     """
-    prints = {subject: _fingerprint(each, subject) for subject, each in found.found.items()}
+    prints = {
+        subject: _Print(each.path, _statements(each, subject))
+        for subject, each in found.found.items()
+    }
     for system in systems:
         if lacking := gap(system, found, so="its impact is not known"):
             yield lacking
@@ -65,7 +70,7 @@ def _defects(
     system: System,
     systems: Systems,
     assessment: Assessment,
-    prints: dict[Subject, frozenset[str]],
+    prints: dict[Subject, _Print],
     roster: Roster,
     today: date,
 ) -> Iterator[Defect]:
@@ -150,8 +155,9 @@ def _approved(filed: Filed[ImpactAssessment], roster: Roster, today: date) -> It
     elif approver == value.author:
         message = f"{path}: {approver} approved what {approver} wrote"
         yield Defect(message, filed.locate("approver"), "approver")
-    if value.status == "draft":
-        yield Defect(f"{path} is still a draft", filed.locate("status"), "status")
+    if value.status in ("draft", "retired"):
+        message = f"{path} is {'still a draft' if value.status == 'draft' else 'retired'}"
+        yield Defect(message, filed.locate("status"), "status")
     if value.approved is None:
         message = f"{path} does not say when it was approved"
         yield Defect(message, filed.locate("approved"), "approved")
@@ -236,25 +242,23 @@ def _marks_of_prose(assessment: Assessment, today: date) -> Iterator[Defect]:
 
 
 def _subject_in_prose(system: System, systems: Systems, assessment: Assessment) -> Iterator[Defect]:
-    own = mentions(assessment.text, _names(system.subject))
     body = "\n".join(part.text for part in assessment.outline.parts) if assessment.outline else ""
     in_body = mentions(body, _names(system.subject))
-    others = {
-        each.subject.id: mentions(body, _names(each.subject))
+    others = [
+        each.subject.label
         for each in systems
-        if each.subject != system.subject
-    }
-    other = max(others, key=lambda id_: others[id_], default="")
-    if other and others[other] > in_body:
-        message = f"{assessment.path} speaks of '{other}' more than of '{system.subject.id}'"
+        if each.subject != system.subject and mentions(body, _names(each.subject))
+    ]
+    if others and not in_body:
+        message = f"{assessment.path} speaks of {others[0]}, and of {system.subject.label} nowhere"
         yield Defect(message, assessment.at, "system")
-    elif not own:
+    elif not mentions(assessment.text, _names(system.subject)):
         message = f"{assessment.path} names neither the id nor the name of {system.subject.label}"
         yield Defect(message, assessment.at, "system")
     if system.version and system.version not in assessment.text:
         message = f"{assessment.path} does not say that it is about version {system.version}"
         yield Defect(message, assessment.at, "version")
-    if system.purpose and not echoes(_content(system.purpose), assessment.text):
+    if system.purpose and _is_foreign(system.purpose, assessment):
         yield Defect(
             f"{assessment.path} does not speak of the purpose in aims.yaml: "
             f"'{_short(system.purpose)}'",
@@ -269,12 +273,16 @@ def _names(subject: Subject) -> tuple[str, ...]:
 
 
 _LEAST_LETTERS = 5  # of a word that says what a purpose is about
+_LEAST_SHARE = 0.6
 
 
-def _content(purpose: str) -> str:
-    """The words of a purpose that tell it from others."""
+def _is_foreign(purpose: str, assessment: Assessment) -> bool:
+    """Whether hardly a word of the purpose occurs; never told across languages."""
+    if language_of(purpose) != assessment.language:
+        return False
     words = [word for word in fold(purpose).split() if len(word) >= _LEAST_LETTERS]
-    return " ".join(words) or purpose
+    told = set(fold(assessment.text).split())
+    return bool(words) and sum(word in told for word in words) < _LEAST_SHARE * len(words)
 
 
 _FEW = 4
@@ -282,13 +290,14 @@ _SHARED = 0.6
 
 
 def _copied(
-    system: System, assessment: Assessment, prints: dict[Subject, frozenset[str]]
+    system: System, assessment: Assessment, prints: dict[Subject, _Print]
 ) -> Iterator[Defect]:
-    mine = prints[system.subject]
+    mine = prints[system.subject].statements
     for subject, theirs in prints.items():
-        if subject == system.subject or len(mine) < _FEW:
+        # One document may assess several systems, each by name.
+        if subject == system.subject or theirs.path == assessment.path or len(mine) < _FEW:
             continue
-        share = len(mine & theirs) / len(mine)
+        share = len(mine & theirs.statements) / len(mine)
         if share >= _SHARED:
             yield Defect(
                 f"{assessment.path} says what the assessment of {subject.label} says: "
@@ -299,7 +308,15 @@ def _copied(
             )
 
 
-def _fingerprint(assessment: Assessment, subject: Subject) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What an assessment says, to compare it with others."""
+
+    path: str
+    statements: frozenset[str]
+
+
+def _statements(assessment: Assessment, subject: Subject) -> frozenset[str]:
     """What it says, without the names of its system."""
     names = [fold(name) for name in _names(subject)]
     found = set()

@@ -78,6 +78,7 @@ def uncovered_obligation(
     rows = [
         _Row(value, filed, number)
         for filed in governance.obligations
+        if filed.value.status != "retired"
         for number, value in enumerate(filed.value.obligations)
     ]
     entries = {entry.value.id: entry for entry in declared.manifest.systems}

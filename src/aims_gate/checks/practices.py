@@ -52,7 +52,9 @@ def prohibited_practice(
             yield does_not_apply("it is retired", about=system.subject)
             continue
         screens = [
-            each for each in governance.practice_screens if each.value.system == system.subject.id
+            each
+            for each in governance.practice_screens
+            if each.value.system == system.subject.id and each.value.status != "retired"
         ]
         at = screens[0].locate("kind") if screens else system.at
         yield from judged(

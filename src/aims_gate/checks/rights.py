@@ -179,7 +179,7 @@ class _Finder:
         self._records = [
             each
             for each in governance.rights_assessments
-            if system.subject.id in each.value.systems
+            if system.subject.id in each.value.systems and each.value.status != "retired"
         ]
         self._documents = documents.of(DocumentKind.IMPACT_ASSESSMENT)
         self._anchors = anchors

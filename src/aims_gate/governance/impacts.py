@@ -118,11 +118,9 @@ def impact_assessments(
 def _filed_for(
     system: System, filed: tuple[Filed[ImpactAssessment], ...]
 ) -> Filed[ImpactAssessment] | None:
-    """The one that is linked; else one that names the system."""
-    if system.impact_assessment:
-        for each in filed:
-            if each.path == system.impact_assessment.path:
-                return each
+    """The one that is linked; where nothing is linked one that names the system."""
+    if link := system.impact_assessment:
+        return next((each for each in filed if each.path == link.path), None)
     return next((each for each in filed if each.value.system == system.subject.id), None)
 
 

@@ -24,7 +24,15 @@ SENSITIVE: Final[dict[str, tuple[str, ...]]] = {
         ),
         *("cv screening", "applicant tracking", "personnel"),
     ),
-    "credit": ("credit", "creditworthiness", "lending", "loan", "loans", "mortgage", "scoring"),
+    "credit": (
+        "credit",
+        "creditworthiness",
+        "lending",
+        "loan",
+        "loans",
+        "mortgage",
+        "credit scoring",
+    ),
     "insurance": ("insurance", "underwriting of insurance", "life insurance", "health insurance"),
     "biometrics": (
         *("biometric", "biometrics", "face recognition", "facial recognition", "voiceprint"),
@@ -41,7 +49,7 @@ SENSITIVE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "critical infrastructure": (
         *("critical infrastructure", "power grid", "water supply", "energy supply", "road traffic"),
-        "rail",
+        "railway signalling",
     ),
     "law enforcement": ("law enforcement", "police", "policing", "criminal investigation"),
     "migration": ("migration", "asylum", "border", "border control", "immigration", "visa"),
