@@ -12,8 +12,10 @@ from aims_gate.checks.third_parties import unpinned_third_party_model
 from aims_gate.checks.use import missing_human_oversight
 from aims_gate.declarations import LoadedPolicy, OversightMode
 from aims_gate.evidence import Document, DocumentKind, Quality, Section
+from aims_gate.governance import Governance, Whereabouts
 from aims_gate.model import (
     Cause,
+    Clock,
     Finding,
     FindingKind,
     Location,
@@ -46,7 +48,7 @@ from aims_gate.portfolio import (
 )
 from aims_gate.portfolio.playbooks import playbooks
 from aims_gate.repository import Scope
-from aims_gate.testing import repository
+from aims_gate.testing import AS_OF, repository
 
 AT = Location("src/a.py", 7)
 M = Subject(SubjectKind.MODEL, "scorecard")
@@ -54,6 +56,8 @@ D = Subject(SubjectKind.DATASET, "applications")
 S = Subject(SubjectKind.SYSTEM, "loans")
 STARTER = JudgingPolicy(LoadedPolicy("aims-gate.yaml"))
 EMPTY = repository({})
+OF_HIGHER_PROFILES = (Governance(), Whereabouts(EMPTY), Clock(AS_OF))
+"""What `missing-human-oversight` looks at only above the first profile."""
 CODE = "def override_decision():\n    ...\n"
 
 
@@ -202,9 +206,8 @@ def test_missing_human_oversight(oversight: Oversight | None, words: str) -> Non
     subject = Subject(SubjectKind.SYSTEM, "loans", tier=Tier.HIGH)
     systems = Systems((System(subject, AT, oversight=oversight),))
     anchors = Anchors(repository({"src/service.py": CODE}))
-    [finding] = missing_human_oversight(
-        systems, anchors, playbooks(JudgingPolicy(LoadedPolicy("p")))
-    )
+    asked = playbooks(JudgingPolicy(LoadedPolicy("p")))
+    [finding] = missing_human_oversight(systems, anchors, asked, *OF_HIGHER_PROFILES)
     assert finding.kind is FAILS
     assert words in finding.message
 
@@ -215,12 +218,15 @@ def test_concrete_oversight_conforms_and_the_playbook_may_ask_for_more() -> None
     monitored = overseen(mode=OversightMode.HUMAN_MONITORS)
     systems = Systems((System(subject, AT, oversight=monitored),))
     silent = playbooks(JudgingPolicy(LoadedPolicy("p")))
-    assert kinds(missing_human_oversight(systems, anchors, silent)) == [CONFORMS]
+    assert kinds(missing_human_oversight(systems, anchors, silent, *OF_HIGHER_PROFILES)) == [
+        CONFORMS
+    ]
     from aims_gate.declarations import load_policy
 
     strict = load_policy(lambda _: b"playbook: {high: {oversight: human-decides}}", "p")
     assert strict.problems == ()
-    [finding] = missing_human_oversight(systems, anchors, playbooks(JudgingPolicy(strict)))
+    asked = playbooks(JudgingPolicy(strict))
+    [finding] = missing_human_oversight(systems, anchors, asked, *OF_HIGHER_PROFILES)
     assert "tier high needs human-decides" in finding.message
 
 
