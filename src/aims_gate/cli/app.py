@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Explain a check, a control or a clause.",
     "list": "List checks, controls, formats or plugins.",
     "baseline": "Take up what is wrong at adoption, and drop what was fixed.",
+    "waive": "Add a waiver of the findings of a check.",
     "schema": "Print the JSON Schema of a file that people write.",
 }
 """The commands and what each is for; a command's module is named after it."""
