@@ -257,7 +257,17 @@ def test_a_stage_that_nobody_states_is_asked_for() -> None:
     assert stages(files) == [(1, "s: no stage of life is declared")]
 
 
-def test_nothing_is_asked_where_nothing_is_declared() -> None:
-    assert ghosts(BASE) == []
-    assert roles(BASE) == []
-    assert stages(BASE) == []
+def test_what_nobody_declares_cannot_be_compared() -> None:
+    found = [
+        *ghosts(BASE),
+        *role_mismatch(collect(Courses, BASE), collect(Register, BASE)),
+        *untrue_lifecycle_state(collect(Courses, BASE), Clock(AS_OF)),
+    ]
+    assert [each.kind for each in found] == [FindingKind.NOT_ASSESSED] * 3
+
+
+def test_without_ai_there_is_nothing_to_compare() -> None:
+    nothing = {"README.md": "# Tables\n"}
+    assert ghosts(nothing) == []
+    assert roles(nothing) == []
+    assert stages(nothing) == []

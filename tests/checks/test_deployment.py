@@ -212,7 +212,7 @@ def test_an_inventory_is_asked_for_once() -> None:
     files = dict(TOOLS)
     del files["aibom.cdx.json"]
     ((_, message),) = tooling(files)
-    assert message == "1 tools of AI are used, and there is no inventory of them"
+    assert message == "1 tool of AI in use, and there is no inventory of them"
 
 
 COMPUTE = """\

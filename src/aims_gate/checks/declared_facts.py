@@ -29,11 +29,12 @@ from ..model import (
 )
 from ..portfolio import Anchors, Mentions, Reference, Register
 from ..repository import Snapshot
-from .judging import Defect, judged
+from .judging import Defect, judged, undeclared
 
 if TYPE_CHECKING:
     from ..declarations import Dataset as DeclaredDataset
     from ..declarations import Model as DeclaredModel
+    from ..declarations import System as DeclaredSystem
 
 _SOURCE_LIMIT = 4 << 20  # bytes
 _RETIRED = "the system is retired"
@@ -69,6 +70,9 @@ def ghost_declaration(
     live: set[tuple[str, str]] = set()
     ended: set[tuple[str, str]] = set()
     for course in courses:
+        if course.entry is None:
+            yield undeclared(course.system, "declaration")
+            continue
         value = course.entry.value
         named = {("model", each) for each in value.models} | {
             ("dataset", each) for each in value.datasets
@@ -80,15 +84,16 @@ def ghost_declaration(
         live |= named
         yield from judged(
             course.subject,
-            _ghosts_of(course, anchors, snapshot),
+            _ghosts_of(course.entry, course.subject.label, anchors, snapshot),
             otherwise=f"{course.subject.label}: every declared path and entry point is there",
             at=course.system.at,
         )
     yield from _things(register, mentions, snapshot, ended - live)
 
 
-def _ghosts_of(course: Course, anchors: Anchors, snapshot: Snapshot) -> Iterator[Defect]:
-    entry, label = course.entry, course.subject.label
+def _ghosts_of(
+    entry: Entry[DeclaredSystem], label: str, anchors: Anchors, snapshot: Snapshot
+) -> Iterator[Defect]:
     for index, pattern in enumerate(entry.value.paths):
         if not any(entry.covers(pattern, path) for path in snapshot.files):
             message = f"{label}: declared path {pattern} matches nothing in the repository"
@@ -252,24 +257,26 @@ def role_mismatch(courses: Courses, register: Register) -> Iterator[Finding]:
     Weights that come from somebody else are declared as a model with the `hub:` they come from.
     """
     for course in courses:
+        if course.entry is None:
+            yield undeclared(course.system, "role")
+            continue
         if course.stage is Lifecycle.RETIRED:
             yield does_not_apply(_RETIRED, about=course.subject)
             continue
-        roles = ", ".join(sorted(course.entry.value.roles)) or "none"
+        declared = course.entry.value.roles
+        roles = ", ".join(sorted(declared)) or "none"
         yield from judged(
             course.subject,
-            _mismatches(course, register, roles),
+            _mismatches(course, register, declared, course.entry.locate("activities")),
             otherwise=f"{course.subject.label}: the repository does what its roles say ({roles})",
-            at=_activities_at(course),
+            at=course.entry.locate("activities"),
         )
 
 
-def _activities_at(course: Course) -> Location:
-    return course.entry.locate("activities")
-
-
-def _mismatches(course: Course, register: Register, roles: str) -> Iterator[Defect]:
-    declared, at, label = course.entry.value.roles, _activities_at(course), course.subject.label
+def _mismatches(
+    course: Course, register: Register, declared: frozenset[Role], at: Location
+) -> Iterator[Defect]:
+    label, roles = course.subject.label, ", ".join(sorted(declared)) or "none"
     if not course.activities:
         message = f"{label}: no activities are declared, so nobody knows in which role it is held"
         yield Defect(message, at, "none", fix="State `activities:` of the system in aims.yaml.")

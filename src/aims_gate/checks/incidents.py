@@ -206,7 +206,7 @@ def _unannounced(
             yield Defect(message, row.at("notifications", index), key)
     if value.severity is Gravity.SERIOUS and not said(value.no_notification, words=4):
         told = {each.obligation for each in value.notifications or ()}
-        owed = set(course.entry.value.obligations) & set(promised)
+        owed = course.obligations & set(promised)
         for obligation in sorted(owed - told):
             message = (
                 f"Incident {id_} is serious and says nothing of a notification for {obligation}"

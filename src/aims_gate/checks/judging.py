@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model import Finding, Location, Severity, Subject, conforms, fails
+from ..model import Cause, Finding, Location, Severity, Subject, conforms, fails, unassessed
+from ..portfolio import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,14 @@ def judged(
         )
     if not found:
         yield conforms(otherwise, at=at, about=about, key="")
+
+
+def undeclared(system: System, what: str) -> Finding:
+    """Say that a declaration cannot be compared with anything, since there is none."""
+    return unassessed(
+        f"nothing declares the system, so there is no {what} to compare",
+        cause=Cause.UNAVAILABLE,
+        at=system.at,
+        about=system.subject,
+        fix="Declare the system in aims.yaml; `aims-gate init` drafts it.",
+    )

@@ -8,7 +8,7 @@ from datetime import date
 from ..declarations import Lifecycle
 from ..governance import Course, Courses, said
 from ..model import WARNING, Clock, Finding, Location, Profile, check
-from .judging import Defect, judged
+from .judging import Defect, judged, undeclared
 
 
 @check(
@@ -37,6 +37,9 @@ def untrue_lifecycle_state(courses: Courses, clock: Clock) -> Iterator[Finding]:
     or the retirement.
     """
     for course in courses:
+        if course.entry is None:
+            yield undeclared(course.system, "stage of life")
+            continue
         at = course.entry.locate("lifecycle")
         yield from judged(
             course.subject,
@@ -73,7 +76,9 @@ def _untrue(course: Course, today: date, at: Location) -> Iterator[Defect]:
             if not released and course.tag() is None:
                 version = f" of {course.version}" if course.version else ""
                 message = f"{label} but there is no release{version}: neither record nor tag"
-                fix = "Record the release in the register of releases, or tag it and fetch the tags."
+                fix = (
+                    "Record the release in the register of releases, or tag it and fetch the tags."
+                )
                 yield Defect(message, at, "unreleased", fix=fix)
 
 

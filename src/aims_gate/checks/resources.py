@@ -70,7 +70,8 @@ def tooling_inventory_mismatch(
     if bills.paths:
         defects += [*_differing(tools, bills), *_digests(bills, snapshot)]
     elif tools:
-        message = f"{len(tools)} tools of AI are used, and there is no inventory of them"
+        number = "1 tool" if len(tools) == 1 else f"{len(tools)} tools"
+        message = f"{number} of AI in use, and there is no inventory of them"
         defects.append(Defect(message, organisation.at, "absent"))
     yield from judged(
         subject,

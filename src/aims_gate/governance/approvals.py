@@ -16,13 +16,16 @@ OWNER = "owner"
 """The role of whoever owns the system in question."""
 
 
-def holders(role: str, entry: Entry[DeclaredSystem], roster: Roster) -> frozenset[str]:
+def holders(role: str, entry: Entry[DeclaredSystem] | None, roster: Roster) -> frozenset[str]:
     """The ids of those who hold a role for a system.
 
-    A role is ``owner``, a duty of the system in the manifest, or a role of the register of people.
+    A role is ``owner``, a duty of the system in the manifest, or a role of the register of people;
+    of a system that nobody declares (``entry`` is ``None``) only the last.
     """
-    system = entry.value
     found = {person.id for person in roster.people.values() if person.holds(role)}
+    if entry is None:
+        return frozenset(found)
+    system = entry.value
     if role == OWNER and system.owner.person:
         found.add(system.owner.person)
     if duty := system.duties.get(role):
@@ -33,7 +36,7 @@ def holders(role: str, entry: Entry[DeclaredSystem], roster: Roster) -> frozense
 def lacking_roles(
     wanted: Iterable[str],
     people: Collection[str],
-    entry: Entry[DeclaredSystem],
+    entry: Entry[DeclaredSystem] | None,
     roster: Roster,
     today: date,
 ) -> tuple[str, ...]:

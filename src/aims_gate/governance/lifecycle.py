@@ -1,4 +1,4 @@
-"""The life of each declared system: its stage, its releases, what deploys it, its end."""
+"""The life of each system: its stage, its releases, what deploys it, its end."""
 
 from __future__ import annotations
 
@@ -68,18 +68,19 @@ class Retired:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One declared system on its way from design to retirement.
+    """One system on its way from design to retirement.
 
+    ``entry`` is its declaration, ``None`` for the system that stands for an undeclared repository.
     ``jobs`` and ``workloads`` are those that concern this system: of a sole system all, else those
     whose file belongs to it or names it. ``tags`` are the tags of the repository that look like a
     version. ``stage`` is ``None`` where nobody states it.
     """
 
     system: System
-    entry: Entry[DeclaredSystem]
-    stage: Lifecycle | None
-    activities: tuple[Activity, ...]
-    version: str | None
+    entry: Entry[DeclaredSystem] | None = None
+    stage: Lifecycle | None = None
+    activities: tuple[Activity, ...] = ()
+    version: str | None = None
     releases: tuple[KnownRelease, ...] = ()
     jobs: tuple[Job, ...] = ()
     workloads: tuple[Workload, ...] = ()
@@ -90,6 +91,11 @@ class Course:
     def subject(self) -> Subject:
         """The system as a subject."""
         return self.system.subject
+
+    @property
+    def obligations(self) -> frozenset[str]:
+        """The laws and rules that it is declared to fall under."""
+        return frozenset(self.entry.value.obligations) if self.entry else frozenset()
 
     def released(self, today: date) -> tuple[KnownRelease, ...]:
         """Its releases up to today, the latest last; those without a day count for nothing."""
@@ -105,7 +111,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Courses(Evidence):
-    """The courses of the declared systems, in the order of declaration."""
+    """The courses of the systems, in the order of declaration."""
 
     items: tuple[Course, ...] = field(default=())
 
@@ -126,10 +132,10 @@ def courses(
     infrastructure: Infrastructure,
     snapshot: Snapshot,
 ) -> Courses:
-    """Bring together what is known of the life of each declared system."""
+    """Bring together what is known of the life of each system."""
     entries = declared.manifest.systems
     if not entries:
-        return Courses()
+        return Courses(tuple(Course(system) for system in systems))
     releases, retired = tuple(_releases(governance)), tuple(_retired(governance))
     tags = _tags(snapshot)
     found = []
