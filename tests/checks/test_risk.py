@@ -396,3 +396,30 @@ def test_an_invalid_register_says_nothing_either_way() -> None:
     files = with_(REGISTER, ("stage: operation", "stage: running"))
     [finding] = found("missing-risk-assessment", files)
     assert finding.cause is Cause.UNREADABLE
+
+
+def test_a_scale_that_nobody_tells_apart() -> None:
+    steps = "".join(f"  - {{id: s{n}, description: The step number {n}}}\n" for n in range(5000))
+    text = CRITERIA.replace("likelihood:\n", f"{steps}likelihood:\n")
+    told = [
+        each.message for each in failures("unusable-risk-criteria", {**FILES, CRITERIA_PATH: text})
+    ]
+    assert "the scale severity has 5002 steps: nobody tells so many apart" in told
+
+
+PROSE = """\
+# AI risk register
+
+Risks of the machine learning model.
+
+| risk | likelihood | impact | mitigation |
+| - | - | - | - |
+| Bias of the model against women | high | high | Limit the gap |
+| Drift of the data that the model meets | high | high | Watch it each month |
+"""
+
+
+def test_a_register_in_prose_is_named() -> None:
+    files = {"aims.yaml": MANIFEST, "docs/risk-register.md": PROSE}
+    [failure] = failures("missing-risk-assessment", files)
+    assert "whose levels can be computed: docs/risk-register.md" in failure.message

@@ -213,15 +213,15 @@ def contradicted_exclusion(
         )
         for found in exclusions.contradicted
     ]
-    excluded = len(exclusions.stated)
-    yield from judged(
-        about,
-        defects,
-        otherwise=f"{excluded} controls are excluded, and no fact speaks against it"
-        if excluded
-        else "no control is excluded",
-        at=statement.at,
-    )
+    yield from judged(about, defects, otherwise=_excluded(statement, exclusions), at=statement.at)
+
+
+def _excluded(statement: ApplicabilityStatement, exclusions: Exclusions) -> str:
+    """What is excluded, and whether that keeps checks from running."""
+    if not exclusions.stated:
+        return "no control is excluded"
+    said = f"no fact speaks against excluding {', '.join(exclusions.stated)}"
+    return f"{said}; the checks run, since this is a draft" if statement.draft else said
 
 
 _MOST_AREAS = 3

@@ -18,6 +18,7 @@ _OWNER = "owner"
 """The role that stands for whoever owns the system."""
 
 _FEWEST_STEPS = 2  # one step tells nothing apart
+_MOST_STEPS = 12
 
 
 def defects_of(criteria: RiskCriteria, governance: Governance, roster: Roster) -> Iterator[Defect]:
@@ -32,7 +33,8 @@ def defects_of(criteria: RiskCriteria, governance: Governance, roster: Roster) -
     yield from _unworded(criteria, "severity", filed.value.severity)
     yield from _unworded(criteria, "likelihood", filed.value.likelihood)
     yield from _unworded(criteria, "levels", filed.value.levels)
-    if criteria.severity and criteria.likelihood and criteria.levels:
+    scales = (criteria.severity, criteria.likelihood, criteria.levels)
+    if all(0 < len(scale) <= _MOST_STEPS for scale in scales):
         yield from _off_scale(criteria, filed.value.matrix)
         yield from _matrix(criteria)
     yield from _threshold(criteria)
@@ -45,10 +47,16 @@ def _unworded(criteria: RiskCriteria, name: str, steps: Sequence[ScaleStep]) -> 
         message = f"the scale {name} has {len(steps)} steps: it tells nothing apart"
         fix = f"List the steps of {name}, each with a description."
         yield Defect(message, criteria.at(name), f"{name}:short", fix)
+    if len(steps) > _MOST_STEPS:
+        message = f"the scale {name} has {len(steps)} steps: nobody tells so many apart"
+        fix = f"Use at most {_MOST_STEPS} steps for {name}."
+        yield Defect(message, criteria.at(name), f"{name}:long", fix)
+        return
+    seen: set[str] = set()
     first: dict[str, str] = {}
     for index, step in enumerate(steps):
         at, key = criteria.at(name, index), f"{name}:{step.id}"
-        if step.id in [each.id for each in steps[:index]]:
+        if step.id in seen:
             yield Defect(f"{name} lists {step.id!r} twice", at, f"{key}:twice", "Remove one.")
         elif not said(step.description, words=3):
             message = f"{name} {step.id!r} has no description: what does it take?"
@@ -57,6 +65,7 @@ def _unworded(criteria: RiskCriteria, name: str, steps: Sequence[ScaleStep]) -> 
         elif (same := first.setdefault(fold(step.description or ""), step.id)) != step.id:
             message = f"{name} {step.id!r} is described like {same!r}"
             yield Defect(message, at, key, f"Say how {step.id!r} differs from {same!r}.")
+        seen.add(step.id)
 
 
 def _matrix(criteria: RiskCriteria) -> Iterator[Defect]:

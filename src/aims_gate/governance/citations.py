@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
+from ..declarations.records import Filed
 from ..declarations.records.control_terms import DocumentStatus
 from ..evidence import DocumentKind, Documents, Quality
 from ..evidence.substance import says_something
@@ -49,6 +50,7 @@ class Citations(Evidence):
     references: References = field(repr=False)
     anchors: Anchors = field(repr=False)
     statement: ApplicabilityStatement = field(repr=False)
+    filed: Mapping[str, Filed[Any]] = field(repr=False)
 
     def problem(self, cited: Cited) -> str | None:
         """Why a citation shows nothing, in words that follow it; ``None`` if it shows something."""
@@ -78,8 +80,7 @@ class Citations(Evidence):
         return any(id_ in ids for kind, ids in self.references.ids.items() if kind not in _THINGS)
 
     def _kind(self, path: str) -> str | None:
-        filed = next((each for each in self.governance if each.path == path), None)
-        if filed is not None:
+        if filed := self.filed.get(path):
             return str(filed.value.kind)
         document = self.documents.at(path)
         return document.kind.value if document and document.kind in _TELLING else None
@@ -87,9 +88,8 @@ class Citations(Evidence):
     def _hollow(self, path: str) -> str | None:
         """Why a file says nothing."""
         text = decode(self.snapshot.get(path, _LIMIT) or b"")
-        for filed in self.governance:
-            if filed.path == path:
-                return _unfilled(filed.value.kind, filed.value.status, text or "")
+        if filed := self.filed.get(path):
+            return _unfilled(filed.value.kind, filed.value.status, text or "")
         if any(problem.path == path for problem in self.governance.loaded.problems):
             return "is invalid"
         document = self.documents.at(path)
@@ -127,7 +127,8 @@ def citations(
     statement: ApplicabilityStatement,
 ) -> Citations:
     """Look citations up in everything that is there."""
-    return Citations(snapshot, documents, governance, references, anchors, statement)
+    filed = {each.path: each for each in governance}
+    return Citations(snapshot, documents, governance, references, anchors, statement, filed)
 
 
 def _unfilled(kind: str, status: DocumentStatus | None, text: str) -> str | None:

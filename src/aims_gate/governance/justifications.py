@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -51,7 +52,7 @@ def _controls() -> dict[str, Control]:
     return {control.id: control for control in load_catalogue().controls}
 
 
-def _problem(row: ControlRow, shared: Mapping[str, tuple[ControlRow, ...]]) -> str | None:
+def _problem(row: ControlRow, shared: Mapping[str, _Alike]) -> str | None:
     text = row.justification
     control = _controls().get(row.id)
     if not said(text):
@@ -61,8 +62,8 @@ def _problem(row: ControlRow, shared: Mapping[str, tuple[ControlRow, ...]]) -> s
     if control and any(echoes(text, f"{row.id} {each}") for each in _wordings(control)):
         return "the justification only repeats what the control is about"
     alike = shared[_core(row)]
-    if _is_boilerplate(row, alike):
-        others = len(alike) - 1
+    if alike.is_boilerplate(row):
+        others = alike.rows - 1
         return f"the justification stands in the same words at {others} other controls"
     if row.is_excluded and not row.risks and not _refers(text):
         return "the exclusion refers neither to the role, nor to the scope, nor to a risk"
@@ -86,16 +87,25 @@ def _core(row: ControlRow) -> str:
     return " ".join(text.replace(fold(control.title), "").split()) if control else text
 
 
-def _shared(rows: Sequence[ControlRow]) -> dict[str, tuple[ControlRow, ...]]:
-    groups: dict[str, list[ControlRow]] = {}
+@dataclass(slots=True)
+class _Alike:
+    """The rows that share one justification: how many, and in which areas of Annex A."""
+
+    rows: int = 0
+    areas: set[str] = field(default_factory=set)
+
+    def is_boilerplate(self, row: ControlRow) -> bool:
+        """Whether the words were thought of for none of these rows."""
+        return len(self.areas) > _MOST_AREAS or (not row.is_excluded and self.rows > _MOST_ALIKE)
+
+
+def _shared(rows: Sequence[ControlRow]) -> Mapping[str, _Alike]:
+    groups: dict[str, _Alike] = {}
     for row in rows:
-        groups.setdefault(_core(row), []).append(row)
-    return {core: tuple(group) for core, group in groups.items()}
-
-
-def _is_boilerplate(row: ControlRow, alike: Sequence[ControlRow]) -> bool:
-    areas = {".".join(each.id.split(".")[:2]) for each in alike}
-    return len(areas) > _MOST_AREAS or (not row.is_excluded and len(alike) > _MOST_ALIKE)
+        group = groups.setdefault(_core(row), _Alike())
+        group.rows += 1
+        group.areas.add(".".join(row.id.split(".")[:2]))
+    return groups
 
 
 def _refers(text: str) -> bool:
