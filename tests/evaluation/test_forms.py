@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ It estimates whether a loan is repaid.
 
 
 def test_a_run_that_mlflow_exported() -> None:
-    run = {
+    run: dict[str, Any] = {
         "info": {"end_time": 1788998400000},
         "data": {"metrics": [{"key": "roc_auc", "value": 0.8, "step": 0}], "params": {}},
     }

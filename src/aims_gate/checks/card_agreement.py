@@ -70,7 +70,10 @@ def contradictory_model_card(
             continue
         entry = entries.get(model.subject.id) if model.declared else None
         reports = evaluations.linked.get(model.subject, ())
-        defects = [*_licence(card, entry), *_datasets(card, datasets, datasheets)]
+        defects = [
+            *_licence(card, entry),
+            *_datasets(card, datasets, datasheets, declares=declared.manifest.exists),
+        ]
         if shared.count(card.path) == 1:  # of several models nobody knows which one is meant
             defects += [
                 *_version(card, entry, reports),
@@ -172,12 +175,16 @@ def _owner(card: CardFacts, model: str, declared: Declared) -> Iterator[Defect]:
         yield _differ(card, "owner", own, (at.path, str(owner), at))
 
 
-def _datasets(card: CardFacts, datasets: Datasets, datasheets: Datasheets) -> Iterator[Defect]:
+def _datasets(
+    card: CardFacts, datasets: Datasets, datasheets: Datasheets, *, declares: bool
+) -> Iterator[Defect]:
     known = {name: dataset for dataset in datasets for name in dataset.names}
     known |= {dataset.subject.id.casefold(): dataset for dataset in datasets}
     for name, at in card.front.texts("datasets") if card.front else ():
         dataset = known.get(name.casefold())
         if dataset is None:
+            if not declares:
+                continue  # without a manifest nothing is declared, which is a finding of its own
             message = f"{card.path} names dataset {name}, which aims.yaml does not declare"
             yield Defect(
                 message, at, f"dataset:{name}", "Declare the dataset, or correct its name."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Location
 from ..portfolio import TierRules
+from .gaps import gap_of_groups
 from .metrics import canonical, metric
 from .report import Bounds, Report
 
@@ -40,8 +41,17 @@ def validated(reports: Iterable[Report], rules: TierRules) -> Iterator[Validated
         ]
         own = [(limit.name, limit.part, limit.bounds) for limit in report.limits]
         for name, part, bounds in (*asked, *own):
-            found = report.find(name, part)
             known = (name, part.casefold())
-            if found and not found.suite and known not in seen:
+            at = _measured_at(report, name, part)
+            if at and known not in seen:
                 seen.add(known)
-                yield Validated(metric(name).name, part, bounds, found.at)
+                yield Validated(metric(name).name, part, bounds, at)
+
+
+def _measured_at(report: Report, name: str, part: str) -> Location | None:
+    """Where a value stands, or the first of the groups that a gap is computed from."""
+    found = report.find(name, part)
+    if found:
+        return None if found.suite else found.at
+    gap = gap_of_groups(report, name, part) if part else None
+    return gap.groups[0].at if gap else None
