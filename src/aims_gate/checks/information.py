@@ -85,6 +85,7 @@ def inadequate_user_information(
     `aims-gate init --governance` writes a document to fill in.
     """
     languages = _languages(declared)
+    plain: list[Defect] | None = None  # what has no head is the same for all systems without one
     for system in systems:
         about = system.subject
         if system.is_retired or system.lifecycle in _TOO_EARLY:
@@ -95,7 +96,10 @@ def inadequate_user_information(
             message = f"{about.label}: there is no information for its users"
             yield fails(message, at=system.at, about=about, key="none")
         elif found[0].filed is None:
-            yield from _judged_without_head(system, found)
+            if plain is None:
+                plain = list(_gaps_without_head(found))
+            message = f"{_paths(found)}: users of {about.label} are told what they need to know"
+            yield from judged(about, plain, otherwise=message, at=found[0].at)
         else:
             reports = _reports(system, models, evaluations)
             defects = [defect for doc in found for defect in _defects(doc, system, reports)]
@@ -112,8 +116,8 @@ def _languages(declared: Declared) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _judged_without_head(system: System, docs: tuple[UserDoc, ...]) -> Iterator[Finding]:
-    """One finding on all that the documentation leaves out."""
+def _gaps_without_head(docs: tuple[UserDoc, ...]) -> Iterator[Defect]:
+    """All that the documentation leaves out, as one."""
     prose, text = merged(docs), "\n".join(doc.text for doc in docs)
     lacking = [
         topic.called
@@ -122,13 +126,13 @@ def _judged_without_head(system: System, docs: tuple[UserDoc, ...]) -> Iterator[
     ]
     if LIMITS.called not in lacking and not _gives_rates(docs):
         lacking.append("how often it is wrong, in figures")
-    paths = ", ".join(doc.path for doc in docs[:3])
-    defects = []
     if lacking:
-        message = f"{paths}: nothing under a heading of its own on {'; '.join(lacking)}"
-        defects.append(Defect(message, docs[0].at, "topics"))
-    message = f"{paths}: users of {system.subject.label} are told what they need to know"
-    yield from judged(system.subject, defects, otherwise=message, at=docs[0].at)
+        message = f"{_paths(docs)}: nothing under a heading of its own on {'; '.join(lacking)}"
+        yield Defect(message, docs[0].at, "topics")
+
+
+def _paths(docs: tuple[UserDoc, ...]) -> str:
+    return ", ".join(doc.path for doc in docs[:3])
 
 
 def _gives_rates(docs: tuple[UserDoc, ...]) -> bool:

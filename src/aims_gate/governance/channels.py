@@ -93,11 +93,16 @@ def harm_channels(
 ) -> HarmChannels:
     """Find for each system how harm is reported: as the manifest states, else as documents say."""
     entries = {entry.value.id: entry for entry in declared.manifest.systems}
+    offered = _offered(snapshot) if len(systems) else None
+    told: dict[tuple[str, ...], Channel | None] = {}  # most systems share their documents
     found: dict[Subject, Channel] = {}
     for system in systems:
         entry = entries.get(system.subject.id) if system.declared else None
-        channel = _stated(entry, docs.of(system)) if entry else None
-        channel = channel or _told(docs.of(system)) or _offered(snapshot)
+        own = docs.of(system)
+        paths = tuple(doc.path for doc in own)
+        if paths not in told:
+            told[paths] = _told(own)
+        channel = (_stated(entry, own) if entry else None) or told[paths] or offered
         if channel:
             found[system.subject] = channel
     return HarmChannels(found)

@@ -69,16 +69,9 @@ class Supplied(Evidence):
     suppliers: tuple[KnownSupplier, ...]
     strays: tuple[FromOutside, ...]
 
-    def of(self, id_: str) -> KnownSupplier | None:
-        """The supplier with this id."""
-        return next((each for each in self.suppliers if each.subject.id == id_), None)
-
-    def behind(self, thing: Subject) -> KnownSupplier | None:
-        """The supplier of a model or dataset."""
-        for supplier in self.suppliers:
-            if any(each.subject == thing for each in supplier.supplied):
-                return supplier
-        return None
+    def by_thing(self) -> dict[Subject, KnownSupplier]:
+        """The supplier of each model and dataset that has one."""
+        return {each.subject: supplier for supplier in self.suppliers for each in supplier.supplied}
 
 
 def supplied(

@@ -107,13 +107,14 @@ def system_uses(
     """Bring together what is stated of use, in structured form only."""
     entries = {entry.value.id: entry for entry in declared.manifest.systems}
     of_models = dict(_of_models(declared, models, cards, snapshot))
+    behind = supplied.by_thing()
     found = []
     for system in systems:
         entry = entries.get(system.subject.id) if system.declared else None
         own = [model for model in models if _belongs(model, system)]
         allowances = [each for model in own for each in of_models[model.subject]]
-        behind = [supplied.behind(model.subject) for model in own]
-        ids = {*system.suppliers, *(each.subject.id for each in behind if each)}
+        known = (behind.get(model.subject) for model in own)
+        ids = {*system.suppliers, *(each.subject.id for each in known if each)}
         for supplier in supplied.suppliers:
             if supplier.subject.id in ids:
                 allowances += _of_supplier(supplier)
