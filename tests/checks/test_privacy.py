@@ -157,9 +157,12 @@ def test_a_record_is_the_assessment_or_leads_to_it() -> None:
     linked += "document: docs/dpia.md\n"
     absent = rights(HIGH + PROFILING, {"governance/dpia.yaml": linked})
     assert "docs/dpia.md does not exist" in said(absent)
-    other = {"governance/dpia.yaml": linked, "docs/dpia.md": "# DPIA of the mail robot\n"}
+    short = {"governance/dpia.yaml": linked, "docs/dpia.md": "# DPIA of the letter desk\n"}
+    assert "docs/dpia.md says too little" in said(rights(HIGH + PROFILING, short))
+    text = "Names are read to sort letters, then masked, and nobody else ever sees them here. " * 4
+    other = {"governance/dpia.yaml": linked, "docs/dpia.md": f"# DPIA of the mail robot\n\n{text}"}
     assert "docs/dpia.md does not name Letter desk" in said(rights(HIGH + PROFILING, other))
-    right = {"governance/dpia.yaml": linked, "docs/dpia.md": "# DPIA of the letter desk\n"}
+    right = {"governance/dpia.yaml": linked, "docs/dpia.md": f"# DPIA of the letter desk\n\n{text}"}
     assert rights(HIGH + PROFILING, right).outcome is Outcome.CONFORMS
 
 

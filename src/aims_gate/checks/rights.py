@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..catalogue.law import ObligationKind, is_in_eu, load_obligations, region_code, within
 from ..declarations.impact_terms import RightsAssessmentKind
 from ..evidence import DocumentKind, Documents, Quality
+from ..evidence.substance import says_something
 from ..evidence.text import decode, fold
 from ..governance import Filed, Governance, Roster, mentions, said
 from ..model import (
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 _LIMIT = 2 << 20  # bytes
 _LEAST = 5
 """How many words of substance an answer has."""
+
+_ENOUGH = 50
+"""How many words of substance an assessment in a file of its own has."""
 
 _CALLED = {
     RightsAssessmentKind.DPIA: "a data protection impact assessment",
@@ -203,10 +207,19 @@ class _Finder:
             else:
                 yield from self._made(record)
 
-    def _names_system(self, path: str) -> bool:
+    def _unfit(self, path: str) -> str | None:
+        """Why a file is no assessment of the system, in words that follow its path."""
+        if path not in self._anchors.snapshot.files:
+            return "does not exist"
+        text = decode(self._anchors.snapshot.get(path, _LIMIT) or b"")
+        if text is None:
+            return "is no text: keep it as text, or name its place as `kept_at`"
+        if not says_something(text, least=_ENOUGH):
+            return "says too little to be an assessment"
         subject = self._system.subject
-        text = decode(self._anchors.snapshot.get(path, _LIMIT) or b"") or ""
-        return mentions(text, (subject.id, subject.name)) > 0
+        if not mentions(text, (subject.id, subject.name)):
+            return f"does not name {subject.label}"
+        return None
 
     def _is_in_prose(self, kind: RightsAssessmentKind) -> bool:
         for document in self._documents:
@@ -214,7 +227,7 @@ class _Finder:
             if (
                 document.quality in (Quality.COMPLETE, Quality.PARTIAL)
                 and any(word in title for word in _WORDS[kind])
-                and self._names_system(document.path)
+                and self._unfit(document.path) is None
             ):
                 return True
         return False
@@ -248,12 +261,9 @@ class _Finder:
             yield Defect(message, record.locate("outcome"), f"{path}:outcome")
         if value.document is not None:
             target = record.resolve(value.document)
-            if not self._names_system(target):
-                why = f"{target} does not name {self._system.subject.label}"
-                if target not in self._anchors.snapshot.files:
-                    why = f"{target} does not exist"
+            if why := self._unfit(target):
                 at = record.locate("document")
-                yield Defect(f"{path}: {why}", at, f"{path}:document")
+                yield Defect(f"{path}: {target} {why}", at, f"{path}:document")
         elif not said(value.kept_at):
             yield from self._itself(record)
 

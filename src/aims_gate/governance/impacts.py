@@ -84,12 +84,6 @@ class ImpactAssessments(Evidence):
         """The assessment of a system, if there is one."""
         return self.found.get(system.subject)
 
-    def others(self, system: System) -> Iterator[tuple[Subject, Assessment]]:
-        """The assessments of all other systems."""
-        for subject, assessment in self.found.items():
-            if subject != system.subject:
-                yield subject, assessment
-
 
 def impact_assessments(
     systems: Systems,
