@@ -332,6 +332,13 @@ def test_what_prose_leaves_out(check: str, old: str, new: str, says: str) -> Non
     assert any(says in message for message in in_prose(check, PROSE.replace(old, new)))
 
 
+def test_a_column_of_impact_may_hold_grades_or_descriptions() -> None:
+    graded = PROSE.replace("| Impact | Severity |", "| Risk | Impact |")
+    assert in_prose(PEOPLE_CHECK, graded) == []
+    described = PROSE.replace("Severity", "Colour")
+    assert any("rated without severity" in each for each in in_prose(PEOPLE_CHECK, described))
+
+
 def test_one_paragraph_under_every_heading_answers_nothing() -> None:
     fine = (
         "We consider fairness, privacy, safety, rights, accessibility, money and transparency at "

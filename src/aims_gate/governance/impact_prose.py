@@ -188,6 +188,8 @@ def ratings_in(outline: Outline) -> Ratings:
 
 def _rated(table: Table) -> Ratings:
     where = {name: _column(table, words) for name, words in _COLUMNS.items()}
+    if where["severity"] is None:
+        where["severity"] = _graded(table, "impact")
     lacking = tuple(name for name, at in where.items() if at is None)
     blanks = []
     full = 0
@@ -206,5 +208,17 @@ def _column(table: Table, words: Sequence[str]) -> int | None:
     for at, name in enumerate(table.header):
         folded = f" {fold(name)} "
         if any(f" {word} " in folded for word in words):
+            return at
+    return None
+
+
+_LONGEST_GRADE = 3  # words
+
+
+def _graded(table: Table, name: str) -> int | None:
+    """The column of this name, if it holds grades and not descriptions."""
+    for at, header in enumerate(table.header):
+        cells = [row[at] for row in table.rows if at < len(row)]
+        if fold(header) == name and all(len(cell.split()) <= _LONGEST_GRADE for cell in cells):
             return at
     return None
