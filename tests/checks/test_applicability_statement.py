@@ -182,6 +182,7 @@ def test_the_policy_says_where_it_lies() -> None:
         ("governance/soa.csv", "id,status\nA.2.2,planned\n", "no column applicable, justification"),
         ("governance/soa.csv", "", "empty"),
         ("governance/soa.csv", f'id,applicable,justification\nA,"{"x" * 200_000}"\n', "no CSV"),
+        ("governance/soa.csv", "id,applicable,justification\n" + "E-1,no,x\n" * 2001, "over 2000"),
         ("governance/soa.md", "# Nothing\n\n| a | b |\n| - | - |\n", "there is no table"),
         ("governance/soa.md", "```\n" + as_markdown(rows()) + "```\n", "there is no table"),
     ],

@@ -110,7 +110,9 @@ def _rows(
     path: str, header: Mapping[int, str], rows: Sequence[tuple[int, tuple[str, ...]]]
 ) -> Iterator[TableRow]:
     folder = path.rpartition("/")[0]
-    for line, cells in rows[:_MOST_ROWS]:
+    if len(rows) > _MOST_ROWS:
+        raise TableProblem(f"the table has over {_MOST_ROWS} rows", rows[0][0])
+    for line, cells in rows:
         named: dict[str, str] = {}
         for index, name in header.items():
             if index < len(cells):
