@@ -112,8 +112,11 @@ def undeclared_dataset(
             message = f"{dataset.source} is the declared dataset {id_}"
             yield conforms(message, at=dataset.at, about=dataset.subject, key="")
         else:
+            told = f"{dataset.at.path} reads {dataset.source}, which is no declared dataset"
+            if dataset.source.startswith(dataset.at.path):
+                told = f"{dataset.source} is data in use, and no declared dataset"
             yield fails(
-                f"{dataset.at.path} reads {dataset.source}, which is no declared dataset",
+                told,
                 at=dataset.at,
                 about=dataset.subject,
                 key="dataset",

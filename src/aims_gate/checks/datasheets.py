@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ..evidence import DocumentKind
 from ..evidence.substance import says_something
 from ..evidence.text import fold
 from ..governance import DataRecord, Passage, Sheet, Topic, said
@@ -16,20 +17,25 @@ from .judging import Defect
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a datasheet: where recognition would file it, and how headings announce it."""
+    """One part of a datasheet: where recognition would file it, and how headings announce it.
+
+    ``field`` is the property of Croissant that answers without a word of prose.
+    """
 
     topic: Topic
     section: str = ""
+    field: str = ""
 
 
-def _part(id_: str, called: str, *words: str, section: str = "") -> Part:
-    return Part(Topic(id_, called, words), section)
+def _part(id_: str, called: str, *words: str, section: str = "", field: str = "") -> Part:
+    return Part(Topic(id_, called, words), section, field)
 
 
 PARTS: Final = (
     _part("motivation", "why it was made", "motivation", "purpose", "description",
-          section="motivation"),
-    _part("composition", "what it holds", "composition", "record set", section="composition"),
+          section="motivation", field="description"),
+    _part("composition", "what it holds", "composition", "record set", section="composition",
+          field="recordSet"),
     _part("collection", "how it was collected", "collection", "provenance",
           section="collection"),
     _part("preparation", "how it was prepared", "preparation", "preprocessing", "cleaning",
@@ -45,7 +51,7 @@ PARTS: Final = (
           "unsuitable", "misuse", "prohibited uses", "inappropriate", "not suitable", "non goals",
           "data limitations", "usos no previstos", "utilisations exclues", "nicht geeignet"),
     _part("distribution", "how it is distributed", "distribution", "availability", "licence",
-          "license", section="distribution"),
+          "license", section="distribution", field="license"),
     _part("maintenance", "how it is maintained", "maintenance", "maintains", "updates",
           section="maintenance"),
     _part("bias", "its bias", "bias", "biases", "limitations", "fairness", "sesgos",
@@ -78,25 +84,33 @@ def lacking(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
 
 
 def _unsaid(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
+    """Parts that are headed and empty, each at its heading; and those that are not there at all."""
+    absent = []
     for part in PARTS:
+        if _is_given(part, record):
+            continue
         passage, called = _passage(part, record, sheet), part.topic.called
         if passage is None:
-            if _is_given(part, record):
-                continue
-            why = f"nothing on {called}"
+            absent.append(called)
         elif not says_something(passage.text, least=LEAST_WORDS):
-            why = f"the section on {called} is empty"
-        else:
-            continue
-        message = f"{record.called}: {sheet.prose.path}: {why}"
-        fix = f"Write in {sheet.prose.path} {called}, with facts about this dataset."
-        yield Defect(message, sheet.prose.at(passage), part.topic.id, fix)
+            message = f"{record.called}: {sheet.prose.path}: the section on {called} is empty"
+            fix = f"Write in {sheet.prose.path} {called}, with facts about this dataset."
+            yield Defect(message, sheet.prose.at(passage), part.topic.id, fix)
+    if absent:
+        parts = ", ".join(absent)
+        message = f"{record.called}: {sheet.prose.path} says nothing on {parts}"
+        fix = f"Write in {sheet.prose.path}: {parts}."
+        yield Defect(message, sheet.prose.at(), "absent", fix)
 
 
 def _repeated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
     """Passages that say word for word what stands under another heading: an answer to neither."""
     first: dict[str, Passage] = {}
-    for passage in sheet.prose.passages:
+    passages = sheet.prose.passages
+    if sheet.structured:  # in data a name may well stand in two fields
+        found = (_passage(part, record, sheet) for part in PARTS)
+        passages = tuple(dict.fromkeys(passage for passage in found if passage is not None))
+    for passage in passages:
         if not passage.heading or not says_something(passage.text, least=LEAST_WORDS):
             continue
         same = first.setdefault(fold(passage.text), passage)
@@ -121,37 +135,46 @@ def _passage(part: Part, record: DataRecord, sheet: Sheet) -> Passage | None:
 
 
 def _is_given(part: Part, record: DataRecord) -> bool:
-    """Whether the front matter alone answers, as it may for a licence."""
+    """Whether a field alone answers: of Croissant, or in front matter, as it may a licence."""
     document = record.document
-    return bool(document and part.section and document.says(part.section))
+    if document is None:
+        return False
+    if document.kind is DocumentKind.CROISSANT:
+        return bool(part.field) and document.says(part.field)
+    filed = document.sections.get(part.section)
+    return filed is not None and filed.substance and filed.heading == "(front matter)"
 
 
 def _unstated(record: DataRecord, sheet: Sheet) -> Iterator[Defect]:
     entry = record.entry.value if record.entry else None
-    stated = {
-        "personal-data": (
+    document = record.document
+    stated = (
+        (
             "whether it holds personal data",
             (entry is not None and entry.personal_data is not None)
             or _gives("personal_data", record, sheet)
             or _heads(_PERSONAL, sheet),
         ),
-        "owner": ("who owns it", _gives("owner", record, sheet) or _heads(_OWNER, sheet)),
-        "version": (
-            "its version",
-            _gives("version", record, sheet) or bool(entry and said(entry.version)),
+        (
+            "who owns it",
+            _gives("owner", record, sheet)
+            or bool(document and document.says("creator"))
+            or _heads(_OWNER, sheet),
         ),
-        "digest": (
+        ("its version", _gives("version", record, sheet) or bool(entry and said(entry.version))),
+        (
             "its digest",
             _gives("digest", record, sheet)
             or bool(entry and (entry.digest or entry.revision))
             or _DIGEST.search(sheet.text) is not None,
         ),
-    }
-    for key, (called, is_said) in stated.items():
-        if not is_said:
-            message = f"{record.called}: {sheet.prose.path} does not state {called}"
-            fix = f"State {called} in the front matter of {sheet.prose.path}."
-            yield Defect(message, sheet.prose.at(), key, fix)
+    )
+    absent = [called for called, is_said in stated if not is_said]
+    if absent:
+        facts = ", ".join(absent)
+        message = f"{record.called}: {sheet.prose.path} does not state {facts}"
+        fix = f"State {facts} in the front matter of {sheet.prose.path}."
+        yield Defect(message, sheet.prose.at(), "facts", fix)
 
 
 _DIGEST = re.compile(r"(?:sha256|md5|checksum)\W{1,10}[0-9a-f]{32}", re.IGNORECASE)

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model import Evidence, Location
-from ..repository import FileKind, Snapshot
+from ..repository import FileKind, Snapshot, Unreadable
 from ..repository.yaml_tree import Key, Yaml, YamlProblem, YamlTree, read_yaml
-from .datasets import LARGEST_HASHED, DataRecord
+from .datasets import LARGEST_HASHED, DataRecord, DataRecords
 
 _LIMIT = 1 << 20
 _LOCK = "dvc.lock"
+_MOST_LOCKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +83,21 @@ class Tracked(Evidence):
         file = self.snapshot.files.get(path)
         if file is None or file.kind is not FileKind.REGULAR or file.size > LARGEST_HASHED:
             return None
-        data = self.snapshot.get(path, file.size + 1)
-        return None if data is None else hashlib.md5(data, usedforsecurity=False).hexdigest()
+        digest = hashlib.md5(usedforsecurity=False)
+        try:
+            for data in self.snapshot.tree.chunks(file):
+                digest.update(data)
+        except Unreadable:
+            return None
+        return digest.hexdigest()
 
 
-def tracked(snapshot: Snapshot) -> Tracked:
-    """Read the files of DVC."""
+def tracked(snapshot: Snapshot, records: DataRecords) -> Tracked:
+    """Read the files of DVC that speak of declared datasets."""
     marks: dict[str, list[Mark]] = {}
     unreadable: dict[str, str] = {}
-    for path, file in snapshot.files.items():
+    for path in _files(snapshot, records):
         name = path.rpartition("/")[2]
-        if file.kind is not FileKind.REGULAR or not (name.endswith(".dvc") or name == _LOCK):
-            continue
-        if name == ".dvc":
-            continue
         try:
             tree = read_yaml(snapshot.get(path, _LIMIT) or b"")
         except YamlProblem as problem:
@@ -105,6 +107,19 @@ def tracked(snapshot: Snapshot) -> Tracked:
         for below, md5, line in _outs(tree, is_lock=name == _LOCK):
             marks.setdefault(folder + below, []).append(Mark(md5, Location(path, line)))
     return Tracked(snapshot, {path: tuple(found) for path, found in marks.items()}, unreadable)
+
+
+def _files(snapshot: Snapshot, records: DataRecords) -> list[str]:
+    """The pointers of declared datasets and the locks: reading all of many would take long."""
+    wanted = set()
+    for record in records:
+        if record.entry is not None:
+            value = record.entry.value
+            wanted |= {record.entry.resolve(each) for each in (value.dvc,) if each}
+            wanted |= {f"{record.entry.resolve(each)}.dvc" for each in (value.path,) if each}
+    locks = [path for path in snapshot.files if path.rpartition("/")[2] == _LOCK] if wanted else []
+    found = sorted(wanted.intersection(snapshot.files)) + locks[:_MOST_LOCKS]
+    return [path for path in found if snapshot.files[path].kind is FileKind.REGULAR]
 
 
 def _outs(tree: YamlTree, *, is_lock: bool) -> Iterator[tuple[str, str, int]]:

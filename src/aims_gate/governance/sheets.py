@@ -20,12 +20,16 @@ _LIMIT = 2 << 20  # bytes; what recognition reads of a document, too
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The text of a datasheet: its passages, its tables, and its fields (keys in small letters)."""
+    """The text of a datasheet: its passages, its tables, and its fields (keys in small letters).
+
+    ``structured`` says that it is written as data, not as prose.
+    """
 
     prose: Prose
     text: str = field(default="", repr=False)
     tables: tuple[Table, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    structured: bool = False
 
     def at(self, line: int) -> Location:
         """A line of it."""
@@ -69,7 +73,7 @@ def _read(path: str, snapshot: Snapshot) -> Sheet | None:
     outline = _outline(path, text) if text else None
     if text is None or outline is None:
         return None
-    return Sheet(outlined(path, outline), text, outline.tables, outline.front)
+    return Sheet(outlined(path, outline), text, outline.tables, outline.front, outline.structured)
 
 
 def _outline(path: str, text: str) -> Outline | None:
