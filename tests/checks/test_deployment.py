@@ -305,6 +305,24 @@ def test_what_the_record_lacks(old: str, new: str, line: int, message: str) -> N
     assert message.replace("no figure", "no environmental figure") in said
 
 
+def test_sizes_are_those_of_the_files_that_the_record_names() -> None:
+    cache = WORKLOAD.replace("name: scorer", "name: cache").replace("replicas: 2", "replicas: 5")
+    assert compute(MACHINES | {"k8s/cache.yaml": cache}) == []
+    both = {"k8s/app.yaml": f"{WORKLOAD}---\n{cache}"}
+    assert compute(MACHINES | both) == []
+
+
+def test_where_nothing_of_ai_is_installed_no_inventory_is_asked_for() -> None:
+    files = {"aims.yaml": MANIFEST, "models/card.bin": "weights"}
+    found = tooling_inventory_mismatch(
+        collect(Organisation, files),
+        collect(Assets, files),
+        collect(Bills, files),
+        collect(Snapshot, files),
+    )
+    assert [each.kind for each in found] == [FindingKind.NOT_APPLICABLE]
+
+
 def test_terraform_states_regions_and_accelerators() -> None:
     terraform = (
         'provider "aws" {\n  region = "us-east-1"\n}\n'

@@ -73,11 +73,26 @@ def test_what_publishes_to_everybody(step: str, publishes: bool) -> None:
     assert bool(found) is publishes
 
 
-def test_what_goes_to_a_place_for_trying_out_is_not_for_real() -> None:
-    deploying = job("push", "run: helm upgrade a b", name="deploy-staging")
-    (found,) = github(deploying).workflows[GITHUB].jobs.values()
+@pytest.mark.parametrize(
+    ("file", "name", "environment", "for_real"),
+    [
+        ("cd.yml", "deploy", "production", True),
+        ("test-and-deploy.yml", "deploy", "", True),
+        ("cd.yml", "deploy_staging", "", False),
+        ("deploy_staging.yml", "deploy", "", False),
+        ("deploy_staging.yml", "deploy", "production", True),
+        ("cd.yml", "deploy", "credit-dev", False),
+    ],
+)
+def test_what_goes_to_a_place_for_trying_out_is_not_for_real(
+    file: str, name: str, environment: str, for_real: bool
+) -> None:
+    text = job("push", "run: helm upgrade a b", name=name)
+    text = text.replace("runs-on: x", f"environment: {environment}")
+    path = f".github/workflows/{file}"
+    (found,) = collect(Automation, {path: text}).workflows[path].jobs.values()
     assert found.deploys
-    assert not found.is_for_real
+    assert found.is_for_real is for_real
 
 
 def test_jobs_of_gitlab() -> None:

@@ -22,7 +22,7 @@ from ..model import (
     check,
     does_not_apply,
 )
-from ..portfolio import Bills, Stated, Workload
+from ..portfolio import Bills, Workload
 from ..repository import Snapshot, lfs_pointer
 from .judging import Defect, judged
 
@@ -69,7 +69,10 @@ def tooling_inventory_mismatch(
     defects = list(_unpinned(tools))
     if bills.paths:
         defects += [*_differing(tools, bills), *_digests(bills, snapshot)]
-    elif tools:
+    elif not tools:
+        yield does_not_apply("no package of AI is in use", about=subject)
+        return
+    else:
         number = "1 tool" if len(tools) == 1 else f"{len(tools)} tools"
         message = f"{number} of AI in use, and there is no inventory of them"
         defects.append(Defect(message, organisation.at, "absent"))
@@ -205,6 +208,7 @@ def _of_compute(
         yield Defect(f"{label}: no record says what runs it", _first(records), "operation")
     for filed, index, record in records:
         yield from _incomplete(label, filed, index, record, whereabouts)
+        yield from _sizes(label, filed, index, record, course)
     for workload in course.workloads:
         yield from _differences(label, workload, records)
 
@@ -266,23 +270,27 @@ def _differences(label: str, workload: Workload, records: list[_Record]) -> Iter
                 message = f"{label}: {each.at} has {what} {each.value}, the record has {shown}"
                 at = filed.locate("resources", index, name)
                 yield Defect(message, at, f"{path}:{what}:{each.value}", places=(each.at,))
-    for name, size in (
-        ("replicas", workload.replicas),
-        ("cpu", workload.cpu),
-        ("memory", workload.memory),
-    ):
-        yield from _size(label, name, size, about)
 
 
-def _size(label: str, name: str, size: Stated | None, about: list[_Record]) -> Iterator[Defect]:
-    recorded = {str(value) for each in about if (value := getattr(each[2], name)) is not None}
-    if size is None or size.value in recorded:
-        return
-    filed, index, _ = about[0]
-    shown = ", ".join(sorted(recorded)) or "nothing"
-    message = f"{label}: {size.at} has {name} {size.value}, the record has {shown}"
-    key = f"{size.at.path}:{name}"
-    yield Defect(message, filed.locate("resources", index, name), key, places=(size.at,))
+def _sizes(
+    label: str, filed: Filed[Any], index: int, record: ComputeUseRecord, course: Course
+) -> Iterator[Defect]:
+    """Where the files that a record names state another size than it does.
+
+    A file may configure several workloads; the record is about one of them.
+    """
+    files = {filed.resolve(place) for place in record.where}
+    own = [each for each in course.workloads if each.at.path in files]
+    for name in ("replicas", "cpu", "memory"):
+        stated = [size for each in own if (size := getattr(each, name)) is not None]
+        recorded = getattr(record, name)
+        if not stated or str(recorded) in {size.value for size in stated}:
+            continue
+        first = stated[0]
+        shown = "nothing" if recorded is None else recorded
+        message = f"{label}: {first.at} has {name} {first.value}, the record has {shown}"
+        at = filed.locate("resources", index, name)
+        yield Defect(message, at, f"{record.use}:{name}", places=(first.at,))
 
 
 def _same(stated: str, recorded: str) -> bool:

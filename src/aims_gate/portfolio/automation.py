@@ -60,11 +60,16 @@ _PUBLISHING_ACTIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = ("repository-url", "repository_url", "registry", "registry-url")
-_UNREAL: Final = re.compile(
-    r"\b(?:dev|develop|development|test|testing|staging|stage|qa|uat|sandbox|preview|review|demo|"
-    r"ci|pypi|testpypi|github-pages|docs)\b",
-    re.IGNORECASE,
+_UNREAL: Final = frozenset(
+    "dev develop development test tests testing staging stage stg qa uat sandbox preview review "
+    "demo pypi testpypi pages docs".split()
 )
+"""Words by which environments and jobs say that nobody depends on what is deployed there."""
+
+_UNREAL_FILE: Final = _UNREAL - {"test", "tests", "testing", "review", "docs"}
+"""The same in names of files: one that tests may deploy for real as well."""
+
+_WORD = re.compile(r"[a-z]+")
 _GITLAB_KEYS = frozenset(
     "default include stages variables workflow image services cache before_script after_script "
     "pages spec".split()
@@ -90,8 +95,20 @@ class Job:
 
     @property
     def is_for_real(self) -> bool:
-        """Whether what it deploys goes to people, and not to a place for trying things out."""
-        return bool(self.deploys) and not _UNREAL.search(f"{self.environment} {self.id}")
+        """Whether what it deploys goes to people, and not to a place for trying things out.
+
+        The environment says so if there is one, else the names of the job and its file.
+        """
+        if self.environment:
+            unreal = _UNREAL & _words(self.environment)
+        else:
+            file = self.at.path.rpartition("/")[2]
+            unreal = (_UNREAL & _words(self.id)) | (_UNREAL_FILE & _words(file))
+        return bool(self.deploys) and not unreal
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower()))
 
 
 @dataclass(frozen=True, slots=True)

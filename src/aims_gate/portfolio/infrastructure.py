@@ -18,7 +18,6 @@ from ..repository import FileKind, Scope, Snapshot, scope_of
 from ..repository.yaml_tree import MAX_BYTES, Key, Yaml, YamlProblem, YamlTree, read_yaml_documents
 
 _MOST_FILES = 3_000
-_SCOPES = (Scope.PRODUCT, Scope.TOOLING)
 _WORKLOADS: Final = frozenset(
     "Deployment StatefulSet DaemonSet ReplicaSet CronJob Rollout InferenceService InferenceGraph "
     "SeldonDeployment Model RayService LLMInferenceService".split()
@@ -102,7 +101,7 @@ def _paths(snapshot: Snapshot) -> list[str]:
         if path.endswith((".yaml", ".yml", ".tf"))
         and file.kind is FileKind.REGULAR
         and ".github/" not in path
-        and scope_of(path.removeprefix(snapshot.base)) in _SCOPES
+        and scope_of(path.removeprefix(snapshot.base)) is Scope.PRODUCT
     ]
     return paths[:_MOST_FILES]
 
