@@ -179,6 +179,12 @@ def test_a_hosted_model_of_which_nothing_is_said_needs_a_notice() -> None:
     assert outcomes(DISCLOSURE, files) == {"a": "not_applicable"}
 
 
+def test_a_library_for_chats_shows_that_people_write_to_it() -> None:
+    denied = "systems: [{id: a, purpose: b, owner: c, interacts_with_people: false}]\n"
+    files = {"aims.yaml": denied, "src/chat.py": "import chainlit\n"}
+    assert "lets people chat at src/chat.py:1" in failures(DISCLOSURE, files)["text"]
+
+
 def test_a_channel_that_everybody_is_given_conforms() -> None:
     assert outcomes(HARM, with_guide()) == {"desk": "conforms"}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..declarations import Entry
-from ..discovery import AssetKind
+from ..discovery import Asset, AssetKind
 from ..evidence.substance import says_something
 from ..evidence.text import decode
 from ..governance.prose import LEAST_WORDS, read_prose
@@ -40,6 +40,10 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _GENERATING = (AssetKind.API_MODEL, AssetKind.AGENT)
+_CHATTING = frozenset(
+    "chainlit rasa botbuilder botbuilder-core @assistant-ui/react @copilotkit/react-core".split()
+)
+"""Libraries that have no other use than to let people write to a machine."""
 
 
 @check(
@@ -59,7 +63,8 @@ def undisclosed_ai(
     `disclosure: {text: …}`: a heading or a symbol in code under which people are told that AI is
     at work. One that generates content needs `marking` too: the code that marks what it generates.
     Both must exist. Where `aims.yaml` does not say whether a system interacts or generates, and
-    product code asks a hosted model or runs an agent, it is held to need them.
+    product code asks a hosted model or runs an agent, it is held to need them. A library for chats
+    in product code shows that people write to the system, whatever is declared.
 
     ## Why it matters
     People speak otherwise to a machine than to a person, and weigh what they read otherwise if a
@@ -95,11 +100,13 @@ def _needs(
     value = entry.value if entry else None
     interacts = value.interacts_with_people if value else None
     generates = value.generates_content if value else None
-    seen = _seen_generating(system, register) if None in (interacts, generates) else None
+    seen = _seen(system, register, _is_generating) if None in (interacts, generates) else None
     if value and value.recognises:
         return f"recognises {', '.join(value.recognises)}", bool(generates)
     if interacts:
         return "interacts with people", bool(generates)
+    if chat := _seen(system, register, _is_chatting):
+        return f"lets people chat at {chat}", bool(generates)
     if generates:
         return "generates content", True
     if seen and interacts is None:
@@ -109,13 +116,22 @@ def _needs(
     return None, False
 
 
-def _seen_generating(system: System, register: Register) -> Location | None:
+def _seen(system: System, register: Register, wanted: Callable[[Asset], bool]) -> Location | None:
+    """Where the code of a system first shows something."""
     for asset in register.product:
-        if asset.kind in _GENERATING:
+        if wanted(asset):
             owners = {entry.value.id for entry in register.owners(asset.at.path)}
             if not system.declared or system.subject.id in owners:
                 return asset.at
     return None
+
+
+def _is_generating(asset: Asset) -> bool:
+    return asset.kind in _GENERATING
+
+
+def _is_chatting(asset: Asset) -> bool:
+    return asset.kind is AssetKind.LIBRARY and asset.identity in _CHATTING
 
 
 def _text(
