@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..evidence.text import fold
-from ..governance.use_terms import Allowance, SystemUse, SystemUses, forbids
+from ..governance.allowed_uses import Allowance, SystemUse, SystemUses, forbids
 from ..model import (
     ERROR,
     WARNING,

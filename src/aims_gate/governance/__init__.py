@@ -9,6 +9,7 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 from __future__ import annotations
 
 from ..declarations.records import Filed
+from .allowed_uses import system_uses
 from .applicability import (
     NO_STATUS,
     ApplicabilityStatement,
@@ -45,7 +46,6 @@ from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
 from .sheets import Examination, Sheet, Sheets, examinations, sheets
 from .stray import StrayData, stray_data
 from .suppliers import supplied
-from .use_terms import system_uses
 from .user_docs import user_docs
 from .versions import covers
 from .waivers import Standing, Waivers, waivers
