@@ -31,6 +31,7 @@ from aims_gate.model import (
     SubjectKind,
     Tier,
     Verdict,
+    WaiverNote,
     by_tier,
     conforms,
     does_not_apply,
@@ -49,6 +50,8 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
         "6.1.4": "Assessing the impact of AI systems",
     }
 )
+
+WAIVER = WaiverNote("W-7", "the vendor pins", date(2027, 1, 31))
 
 FILES: Mapping[str, bytes] = MappingProxyType(
     {
@@ -108,7 +111,7 @@ def decided(
     decides: bool | None = None,
     severity: Severity | None = None,
     existing: bool = False,
-    waiver: str | None = None,
+    waiver: WaiverNote | None = None,
 ) -> DecidedFinding:
     failure = finding.kind is FindingKind.FAILURE
     return DecidedFinding(
@@ -283,7 +286,7 @@ def rich() -> Judgement:
             PINNED,
             EMBEDDER,
             Outcome.NONCONFORMS,
-            decided(PINNED, waived, waiver="W-7, until 2027-01-31: the vendor pins"),
+            decided(PINNED, waived, waiver=WAIVER),
         ),
         result(
             PINNED,

@@ -21,6 +21,7 @@ from aims_gate.model import (
     Subject,
     SubjectKind,
     Verdict,
+    WaiverNote,
     conforms,
     fails,
     unassessed,
@@ -76,9 +77,10 @@ def judgements(draw: st.DrawFn) -> Judgement:
     good = conforms(draw(HOSTILE), at=at, about=about, key="good", places=places)
     unread = unassessed(draw(HOSTILE), cause=Cause.UNREADABLE, at=at, about=about)
     reason = draw(HOSTILE)
+    waiver = WaiverNote(draw(HOSTILE), draw(HOSTILE))
     items = [
         result(check, about, Outcome.NONCONFORMS, decided(check, bad), decided(check, good)),
-        result(check, about, Outcome.NONCONFORMS, decided(check, bad, waiver=draw(HOSTILE))),
+        result(check, about, Outcome.NONCONFORMS, decided(check, bad, waiver=waiver)),
         result(check, about, Outcome.NOT_ASSESSED, decided(check, unread, decides=True)),
         result(check, about, Outcome.ERROR, reason=reason),
         result(check, about, Outcome.NOT_APPLICABLE, reason=reason),

@@ -72,7 +72,11 @@ def test_waived_and_existing_findings_say_so(report: Any) -> None:
     (waived,) = find(report, "unpinned-third-party-model", "acme/embedder")["findings"]
     (old,) = find(report, "missing-model-card", "acme/embedder")["findings"]
 
-    assert waived["waiver"] == "W-7, until 2027-01-31: the vendor pins"
+    assert waived["waiver"] == {
+        "id": "W-7",
+        "reason": "the vendor pins",
+        "expires": "2027-01-31",
+    }
     assert (old["existing"], old["decides"]) == (True, False)
 
 

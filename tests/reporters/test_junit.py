@@ -23,7 +23,7 @@ from aims_gate.model import (
 from aims_gate.reporters import JUnitReporter
 from aims_gate.reporters.junit import MAX_BYTES, STRICT
 
-from .building import CARD, RANKER, context, decided, judgement, make_check, result, rich
+from .building import CARD, RANKER, WAIVER, context, decided, judgement, make_check, result, rich
 
 XSD = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit_strict.xsd")))
 PLAIN = JUnitReporter()
@@ -124,7 +124,10 @@ def test_what_decides_fails_and_the_body_says_it_all() -> None:
 @pytest.mark.parametrize(
     ("item", "message"),
     [
-        (failing(waiver="W-7"), "Ranker has no model card (waived: W-7)"),
+        (
+            failing(waiver=WAIVER),
+            "Ranker has no model card (waived by W-7 until 2027-01-31: the vendor pins)",
+        ),
         (failing(existing=True), "Ranker has no model card (existed before)"),
         (failing(decides=False), "Ranker has no model card (does not decide)"),
         (result(CARD, RANKER, Outcome.NOT_APPLICABLE, reason="no models"), "no models"),
