@@ -132,6 +132,10 @@ def test_without_any_document_there_is_one_failure() -> None:
     assert list(failures(INFORMATION, PROJECT)) == ["none"]
 
 
+def test_what_was_written_for_another_system_tells_nobody() -> None:
+    assert list(failures(INFORMATION, with_guide("system: desk", "system: counter"))) == ["none"]
+
+
 def test_what_is_still_designed_has_no_users() -> None:
     files = {**PROJECT, "aims.yaml": edited(MANIFEST, "operation", "design")}
     assert outcomes(INFORMATION, files) == {"desk": "not_applicable"}

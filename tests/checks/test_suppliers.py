@@ -233,3 +233,10 @@ def test_whose_systems_go_to_no_customer_owes_no_list() -> None:
 def test_an_unfilled_list_traces_nothing() -> None:
     files = {**PROJECT, PROMISES: skeleton("commitments-to-customers")}
     assert {"COM-01:trace", "feedback", "issues", "pack"} <= set(failures(CUSTOMERS, files))
+
+
+def test_a_supplier_that_nobody_declares_is_a_mistake_in_the_manifest() -> None:
+    manifest = edited(MANIFEST, "card: CARD.md}", "card: CARD.md, supplier: acne}")
+    files = {**PROJECT, "aims.yaml": f"{manifest}suppliers: [{{id: acme}}]\n"}
+    (found,) = failures("invalid-manifest", files).values()
+    assert "did you mean 'acme'?" in found
