@@ -79,7 +79,7 @@ def test_what_decides_comes_before_what_does_not() -> None:
     text = RENDER(rich(), context())
 
     assert in_order(text, "system Credit", "model Ranker", "(existed before)", "(does not decide)")
-    assert in_order(text, "(existed before)", "(waived: W-7")
+    assert in_order(text, "(existed before)", "(waived by W-7")
 
 
 def test_conformities_are_listed_with_their_place() -> None:
