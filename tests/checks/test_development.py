@@ -130,14 +130,15 @@ def test_a_measurable_and_traced_objective_conforms() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("metric: demographic_parity_difference", "metric: tbd", 3, "no a metric"),
-        ("{max: 0.1}", "{max: null}", 3, "no a target as a number"),
+        ("metric: demographic_parity_difference", "metric: tbd", 3, "what is measured"),
+        ("{max: 0.1}", "{max: null}", 3, "which number is the target"),
         ("owner: l-novak", "owner: nobody", 10, "is not in the register"),
         ("requirements: [REQ-01]", "requirements: [REQ-09]", 13, "REQ-09, which no list"),
         ("requirements: [REQ-01]", "requirements: []", 13, "leads to no requirement"),
         ("value: 0.06", "value: 0.2", 12, "its result 0.2 is over the target of 0.1"),
         ("on: 2026-09-20", "on: 2027-09-20", 12, "has no result"),
         ("controls: [A.6.2.4]", "tests: [tests/gone.py#x]", 14, "does not exist"),
+        ("[A.6.2.4]", "[A.6.2.9]", 14, "no control A.6.2.9"),
         ("concerns: development", "concerns: use", 2, "none is about its development"),
     ],
 )

@@ -135,14 +135,18 @@ def nonconformities(given: Files, as_of: date = AS_OF) -> list[tuple[int, str]]:
     return failures(found)
 
 
-def releases(given: Files) -> list[tuple[int, str]]:
-    found = release_with_major_issue(
+def judge_releases(given: Files) -> list[Finding]:
+    return release_with_major_issue(
         collect(Courses, given),
         collect(Governance, given),
         collect(Roster, given),
         collect(Playbooks, given),
         Clock(AS_OF),
     )
+
+
+def releases(given: Files) -> list[tuple[int, str]]:
+    found = judge_releases(given)
     assert found
     return failures(found)
 
@@ -316,6 +320,19 @@ def test_a_serious_incident_that_is_open_now_blocks() -> None:
         files(incidents=text.replace("    closed: 2026-10-26\n", ""), releases=RELEASES)
     )
     assert message == "scorer: serious incident INC-2026-01 is open and is not accepted"
+
+
+def test_without_registers_nobody_can_tell_what_was_open() -> None:
+    for given in (
+        files(releases=RELEASES),
+        files(releases=RELEASES, nonconformities=NONCONFORMITY),
+        files(releases=RELEASES, incidents=INCIDENT),
+    ):
+        if "governance/nonconformities.yaml" in given:
+            given["governance/nonconformities.yaml"] = NONCONFORMITY.replace("major", "minor")
+        assert [each.kind for each in judge_releases(given)] == [FindingKind.NOT_ASSESSED]
+    both = files(releases=RELEASES, incidents=INCIDENT, nonconformities=NONCONFORMITY)
+    assert [each.kind for each in judge_releases(both)] == [FindingKind.CONFORMITY]
 
 
 def test_the_skeletons_satisfy_nothing() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ..catalogue import load_catalogue
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
 from ..evaluation import Evaluations, Report
@@ -123,16 +124,16 @@ def _unmeasurable(goal: _Goal, roster: Roster, today: date) -> Iterator[Defect]:
         what
         for what, there in (
             ("what is to be reached", said(value.goal, words=3)),
-            ("a metric", said(value.metric)),
-            ("a target as a number", _is_bounded(value.target)),
-            ("a day by which it is reached", value.due is not None),
+            ("what is measured", said(value.metric)),
+            ("which number is the target", _is_bounded(value.target)),
+            ("by when it is reached", value.due is not None),
         )
         if not there
     ]
     if absent:
-        yield Defect(f"{id_} has no {', no '.join(absent)}", goal.at(), f"{id_}:fields")
+        yield Defect(f"{id_} does not say {', '.join(absent)}", goal.at(), f"{id_}:fields")
     if problem := roster.problem(value.owner, today):
-        who = f"owner {value.owner}" if value.owner else "an owner"
+        who = f"owner {value.owner}" if value.owner else "its owner"
         yield Defect(f"{id_}: {who} {problem}", goal.at("owner"), f"{id_}:owner")
     result = value.result
     reached = result.value if result and result.on and result.on <= today else None
@@ -161,6 +162,11 @@ def _untraced(goal: _Goal, known: dict[str, _Row], whereabouts: Whereabouts) -> 
             yield Defect(
                 f"{id_}: test {place} {problem}", goal.at("tests", index), f"{id_}:{place}"
             )
+    annex = {control.id for control in load_catalogue().controls}
+    for index, control in enumerate(value.controls):
+        if control.startswith("A.") and control not in annex:
+            message = f"{id_}: there is no control {control} in Annex A"
+            yield Defect(message, goal.at("controls", index), f"{id_}:{control}")
     tested = any(row.value.tests or row.value.evaluation for row in led_to)
     if not (value.tests or value.controls or tested):
         message = f"{id_} is traced to no test and no control"

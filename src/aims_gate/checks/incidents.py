@@ -149,7 +149,7 @@ def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
         message = f"Incident {id_} does not say {', '.join(absent)}"
         yield Defect(message, row.at(), f"{id_}:fields")
     if problem := roster.problem(value.owner, today):
-        who = f"owner {value.owner}" if value.owner else "an owner"
+        who = f"owner {value.owner}" if value.owner else "its owner"
         yield Defect(f"Incident {id_}: {who} {problem}", row.at("owner"), f"{id_}:owner")
 
 

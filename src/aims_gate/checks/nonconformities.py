@@ -133,7 +133,7 @@ def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
         message = f"{id_}: the action only repeats the correction, so the cause stays"
         yield Defect(message, row.at("action"), f"{id_}:action")
     if problem := roster.problem(value.owner, today):
-        who = f"owner {value.owner}" if value.owner else "an owner"
+        who = f"owner {value.owner}" if value.owner else "its owner"
         yield Defect(f"{id_}: {who} {problem}", row.at("owner"), f"{id_}:owner")
     if value.due and value.due < today and not _has_been(value.done_on, today):
         message = f"{id_} is overdue: its action was to be done by {value.due}"

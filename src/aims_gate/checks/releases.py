@@ -20,6 +20,7 @@ from ..governance import (
 from ..model import (
     ERROR,
     WARNING,
+    Cause,
     Clock,
     Finding,
     Location,
@@ -27,6 +28,7 @@ from ..model import (
     by_tier,
     check,
     does_not_apply,
+    unassessed,
 )
 from ..portfolio import Playbooks
 from .judging import Defect, judged
@@ -48,6 +50,7 @@ def release_with_major_issue(
     a system must have been let go without one, and one that came up later must be closed before
     the next. The exception is acceptance: the record of the release names the issue, why it can be
     accepted, and somebody in each role that must approve releases by the playbook of the tier.
+    Without registers of both kinds nobody can tell whether anything was open.
 
     ## Why it matters
     A release puts before people what is known to be broken. Somebody must have decided that this
@@ -67,13 +70,34 @@ def release_with_major_issue(
             continue
         last = released[-1] if released else None
         wanted = playbooks.of(course.subject.tier).approvals.get("release", ("owner",))
-        name = f"release {last.version} of {last.on}" if last else "the system"
+        defects = list(_blocking(course, last, issues, roster, wanted, clock.today))
+        if not defects and (silent := _silent(governance)):
+            yield unassessed(
+                f"{silent} does not say what is open, so nobody can tell whether anything was",
+                cause=Cause.UNAVAILABLE,
+                at=course.system.at,
+                about=course.subject,
+                fix="Keep both registers, and say in an empty one how an entry would have come.",
+            )
+            continue
+        when = f"was open at release {last.version} of {last.on}" if last else "is open"
         yield from judged(
             course.subject,
-            _blocking(course, last, issues, roster, wanted, clock.today),
-            otherwise=f"{course.subject.label}: no grave issue is or was open at {name}",
+            defects,
+            otherwise=f"{course.subject.label}: no grave issue {when}",
             at=last.at if last else course.system.at,
         )
+
+
+def _silent(governance: Governance) -> str | None:
+    """The register that is absent, or empty without a word why."""
+    kept = [each.value for each in governance.nonconformities]
+    if not any(each.nonconformities or said(each.none_because, words=4) for each in kept):
+        return "the register of nonconformities"
+    known = [each.value for each in governance.incidents]
+    if not any(each.incidents or said(each.none_because, words=4) for each in known):
+        return "the register of incidents"
+    return None
 
 
 @dataclass(frozen=True, slots=True)
