@@ -184,3 +184,10 @@ def test_time_is_linear_whatever_the_bytes(piece: str) -> None:
 
     seconds(1000)
     assert seconds(1 << 20) < 1.5
+
+
+def test_pictures_of_notebooks_are_passed_over_and_lines_kept() -> None:
+    picture = f'"image/png": "{PLAIN * 2}ghp_{PLAIN[:36]}"'
+    text = f'{{\n{picture},\n"text": ["ghp_{PLAIN[:36]}"]}}'
+    rows = read("notebooks/a.ipynb", text.encode(), len(text))
+    assert [(row["kind"], row["line"], row["count"]) for row in rows] == [("a GitHub token", 3, 1)]

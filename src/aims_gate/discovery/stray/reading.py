@@ -10,7 +10,8 @@ from .identifiers import identifiers_in
 from .secrets import secrets_in
 from .wanted import is_sample
 
-_MAIL = re.compile(rb"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}\b")
+_MAIL_NAME = re.compile(rb"[A-Za-z0-9][\w.+-]{0,63}$")
+_MAIL_HOST = re.compile(rb"@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}\b")
 _NO_MAIL = re.compile(
     rb"@(?:[\w-]{1,63}\.)*(?:example\.(?:com|org|net)|[\w-]{1,63}\.(?:example|test|invalid|local)|"
     rb"example|test|localhost|(?:mail|email|domain|company|test|acme|foo|bar)\.(?:com|org|net)|"
@@ -18,19 +19,23 @@ _NO_MAIL = re.compile(
     rb"|^(?:no-?reply|info|support|contact|hello|admin|security|git|noreply)@",
     re.IGNORECASE,
 )
-_PHONE = re.compile(
-    rb"(?:phone|tel|mobile|handy|telefon\w{0,3}|t\xc3\xa9l\w{0,9})[\"']?\s{0,3}[:=,]?\s{0,3}[\"']?"
-    rb"(\+[1-9]\d{0,2}[ -]?(?:\(?\d{1,5}\)?[ -]?){2,5}\d{2,4})(?![\d])",
+_PHONE = re.compile(rb"\+[1-9]\d{0,2}[ -]?(?:\(?\d{1,5}\)?[ -]?){2,5}\d{2,4}(?!\d)")
+_PHONE_WORD = re.compile(
+    rb"(?:phone|tel|mobile|handy|telefon\w{0,3}|t\xc3\xa9l\w{0,9})[\"']?\s{0,3}[:=,]?\s{0,3}[\"']?$",
     re.IGNORECASE,
 )
 _INVENTED_PHONE = re.compile(rb"555|0{4}|1234|x{2}")
-_MOST_MAILS = 500
+_MOST_MARKS = 5000
+_PICTURE = re.compile(rb"\"(?:image/(?:png|jpeg|gif)|application/pdf)\": *\"[^\"]{100,}")
+"""An output of a notebook that is most of its bytes and has no text; it holds no line break."""
 
 
 def read(path: str, data: bytes, size: int) -> list[Row]:
     """The rows of a file: ``kind``, ``grave``, ``line`` of the first, ``count`` and ``masked``."""
     if b"\0" in data[:1024]:
         return []
+    if path.endswith(".ipynb"):
+        data = _PICTURE.sub(b"", data)
     rows: dict[str, Row] = {}
     for kind, at, text in identifiers_in(data):
         _add(rows, data, kind, at, text[:2], len(text), grave=True)
@@ -44,16 +49,26 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
 
 
 def _contacts(data: bytes) -> Iterator[tuple[str, int, str, int]]:
-    if b"@" in data:
-        for number, found in enumerate(_MAIL.finditer(data)):
-            if number >= _MOST_MAILS:
-                break
-            if not _NO_MAIL.search(found[0]):
-                yield "an e-mail address", found.start(), chr(found[0][0]), len(found[0])
-    if b"+" in data:
-        for found in _PHONE.finditer(data):
-            if not _INVENTED_PHONE.search(found[1]):
-                yield "a phone number", found.start(1), "+", len(found[1])
+    for at in _places(data, b"@"):
+        name = _MAIL_NAME.search(data, max(0, at - 64), at)
+        host = _MAIL_HOST.match(data, at)
+        if name and host and not _NO_MAIL.search(name[0] + host[0]):
+            yield "an e-mail address", name.start(), chr(name[0][0]), len(name[0] + host[0])
+    for at in _places(data, b"+"):
+        found = _PHONE.match(data, at)
+        is_real = found is not None and not _INVENTED_PHONE.search(found[0])
+        if found and is_real and _PHONE_WORD.search(data, max(0, at - 24), at):
+            yield "a phone number", at, "+", len(found[0])
+
+
+def _places(data: bytes, mark: bytes) -> Iterator[int]:
+    """Where a mark stands, for the first few thousand."""
+    at = data.find(mark)
+    for _ in range(_MOST_MARKS):
+        if at < 0:
+            return
+        yield at
+        at = data.find(mark, at + 1)
 
 
 def _add(
