@@ -156,6 +156,31 @@ def test_unfilled_skeletons_satisfy_nothing() -> None:
     }
     for check in ("unusable-risk-criteria", "missing-risk-assessment", "inconsistent-risk"):
         assert outcomes(check, files) == [Outcome.NONCONFORMS], check
+    for check in ("untreated-risk", "unaccepted-residual-risk"):
+        assert outcomes(check, files) == [Outcome.NOT_ASSESSED], check
+
+
+def test_a_register_without_risks_is_no_assessment() -> None:
+    files = {**FILES, REGISTER: HEAD.replace("risks:", "risks: []")}
+    assert outcomes("missing-risk-assessment", files) == [Outcome.NONCONFORMS]
+    for check in OF_SYSTEMS[1:]:
+        assert outcomes(check, files) == [Outcome.NOT_APPLICABLE], check
+
+
+@pytest.mark.parametrize("check", ["untreated-risk", "unaccepted-residual-risk"])
+def test_risks_that_nobody_measured_are_not_assessed(check: str) -> None:
+    levels = ("severity: grave", "likelihood: often", "level: high")
+    text = FILES[REGISTER]
+    for level in levels:
+        text = text.replace(f"    {level}\n", "")
+    text = text.replace("  \n", "")
+    assert outcomes(check, {**FILES, REGISTER: text}) == [Outcome.NOT_ASSESSED]
+
+
+def test_without_a_register_of_people_nobody_is_known_to_be_entitled() -> None:
+    files = {path: text for path, text in FILES.items() if "people" not in path}
+    [failure] = failures("unaccepted-residual-risk", files)
+    assert "nothing says who holds the role Head of risk" in failure.message
 
 
 @pytest.mark.parametrize(

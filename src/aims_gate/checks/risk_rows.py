@@ -45,7 +45,7 @@ def assessed_systems(
     """Each system with its risks; ``None`` where there is nothing to look at."""
     for system in systems:
         assessed = registers.of(system.subject.id)
-        yield system, None if system.is_retired or not assessed.registers else assessed
+        yield system, None if system.is_retired or not assessed.risks else assessed
 
 
 @check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -87,19 +87,43 @@ def untreated_risk(
             yield _without_threshold(system, assessed)
             continue
         above = [risk for risk in assessed.risks if _is_above(risk.stated, criteria)]
+        defects = [each for risk in above for each in _untreated(risk, roster, clock.today)]
+        unknown = [risk for risk in assessed.risks if _is_above(risk.stated, criteria) is None]
+        if unknown and not defects:
+            yield _unmeasured(system, unknown, "level")
+            continue
         yield from judged(
             system.subject,
-            [defect for risk in above for defect in _untreated(risk, roster, clock.today)],
+            defects,
             otherwise=f"{system.subject.label}: {len(above)} of {len(assessed.risks)} risks are "
             f"above {criteria.acceptable_up_to}, and all are treated",
             at=assessed.registers[0].locate("risks"),
         )
 
 
-def _is_above(stated: Risk | ResidualRisk, criteria: RiskCriteria) -> bool:
-    """Whether a risk is above what is acceptable: by the matrix, else by what it says itself."""
+def _is_above(stated: Risk | ResidualRisk | None, criteria: RiskCriteria) -> bool | None:
+    """Whether a risk is above what is acceptable: by the matrix, else by what it says itself.
+
+    ``None`` where nobody measured it.
+    """
+    if stated is None:
+        return None
     level = criteria.level(stated.severity, stated.likelihood) or stated.level
-    return criteria.accepts(level) is False
+    accepted = criteria.accepts(level)
+    return None if accepted is None else not accepted
+
+
+def _unmeasured(system: System, risks: Sequence[FiledRisk], what: str) -> Finding:
+    """Say that of some risks nobody knows how high they are."""
+    ids = ", ".join(risk.id for risk in risks)
+    return unassessed(
+        f"{system.subject.label}: the {what} of {ids} is not known",
+        cause=Cause.UNAVAILABLE,
+        at=risks[0].at(),
+        about=system.subject,
+        key=what,
+        fix="Give severity, likelihood and level in the words of the risk criteria.",
+    )
 
 
 def _untreated(risk: FiledRisk, roster: Roster, today: date) -> Iterator[Defect]:
@@ -190,13 +214,20 @@ def unaccepted_residual_risk(
             for risk in assessed.risks
             if risk.stated.residual and _is_above(risk.stated.residual, criteria)
         ]
+        defects = [
+            defect
+            for risk, residual in left
+            for defect in _unaccepted(risk, residual, standing, released)
+        ]
+        unknown = [
+            risk for risk in assessed.risks if _is_above(risk.stated.residual, criteria) is None
+        ]
+        if unknown and not defects:
+            yield _unmeasured(system, unknown, "residual level")
+            continue
         yield from judged(
             system.subject,
-            [
-                defect
-                for risk, residual in left
-                for defect in _unaccepted(risk, residual, standing, released)
-            ],
+            defects,
             otherwise=f"{system.subject.label}: of {len(assessed.risks)} risks {len(left)} above "
             f"{criteria.acceptable_up_to} after treatment, accepted by those entitled to",
             at=assessed.registers[0].locate("risks"),
@@ -268,6 +299,10 @@ def _unaccepted(
         yield Defect(f"{name} is accepted by {person}, who {problem}", at, key)
     elif not any(standing.holds(person, role) for role in roles):
         message = f"{name} is accepted by {person}, who does not hold the role {wanted}"
+        if not standing.roster.exists:
+            message = (
+                f"{name} is accepted by {person}, and nothing says who holds the role {wanted}"
+            )
         yield Defect(message, at, key)
     elif whose := _interest(risk, person):
         yield Defect(f"{name} is accepted by {person}, who is {whose}", at, key)
