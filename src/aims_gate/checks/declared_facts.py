@@ -291,7 +291,9 @@ def _mismatches(
         yield Defect(message, at, "weights", places=tuple(asset.at for asset in weights))
     if Role.PRODUCER in declared and not training and not weights and not _trains_apart(register):
         done = ", ".join(each for each in course.activities if each in _PRODUCING)
-        message = f"{said_so} has no training code and no weights, though it {done}"
+        message = (
+            f"{said_so} has no training code and no weights, though its activities say it {done}"
+        )
         yield Defect(message, at, "no-training")
     for job in course.jobs:
         if job.publishes and Role.PROVIDER not in declared:
