@@ -142,8 +142,14 @@ def test_several_checksums_are_of_files_that_nobody_declared() -> None:
 
 def test_a_model_without_a_card_has_nothing_to_agree() -> None:
     manifest = MANIFEST.replace("    card: CARD.md\n", "")
-    [finding] = judged(contradictory_model_card, project(aims=manifest))
-    assert finding.kind is FindingKind.NOT_APPLICABLE
+    assert judged(contradictory_model_card, project(aims=manifest)) == []
+
+
+def test_a_card_with_nothing_to_compare_does_not_conform() -> None:
+    text = CARD.partition("---\n\n")[2].replace("scorecard 1.0.0", "scorecard")
+    files = {"model.safetensors": "weights", "MODEL_CARD.md": text}
+    kinds = {finding.kind for finding in judged(contradictory_model_card, files)}
+    assert FindingKind.CONFORMITY not in kinds
 
 
 FULL = f"""{CARD}

@@ -82,6 +82,10 @@ def test_without_people_there_is_nothing_to_measure_and_without_reports_one_fail
     manifest = MANIFEST.partition("    personal_data:")[0] + "models: [{id: scorecard, path: m}]\n"
     manifest = manifest.replace("    datasets: [applications]\n", "")
     [finding] = judged(unmeasured_fairness, project(aims=manifest, impact=""))
+    assert finding.kind is FindingKind.NOT_ASSESSED
+    says = "    interacts_with_people: false\n    personal_data: false\nmodels:"
+    spared = manifest.replace("models: [{", f"{says} [{{")
+    [finding] = judged(unmeasured_fairness, project(aims=spared, impact=""))
     assert finding.kind is FindingKind.NOT_APPLICABLE
     [said] = failures(unmeasured_fairness, project(aims=manifest))
     assert said.endswith("loans: no evaluation report measures any group")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..evaluation import (
     CardFacts,
@@ -25,6 +25,9 @@ from .judging import Defect, judged
 if TYPE_CHECKING:
     from ..declarations import Entry
     from ..declarations import Model as DeclaredModel
+
+_Compared: TypeAlias = Defect | None
+"""The outcome of one comparison: ``None`` where both sides agree."""
 
 _VERSION = re.compile(r"\bv?(\d{1,6}\.\d{1,6}(?:\.\d{1,6})?)\b")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.(\d{1,12}))?")
@@ -65,32 +68,42 @@ def contradictory_model_card(
     for model in models:
         card = stated.cards.get(model.subject)
         if card is None:
-            reason = f"model {model.subject.label} has no card that could be compared"
-            yield does_not_apply(reason, about=model.subject)
             continue
         entry = entries.get(model.subject.id) if model.declared else None
         reports = evaluations.linked.get(model.subject, ())
-        defects = [
+        compared = [
             *_licence(card, entry),
             *_datasets(card, datasets, datasheets, declares=declared.manifest.exists),
         ]
         if shared.count(card.path) == 1:  # of several models nobody knows which one is meant
-            defects += [
+            compared += [
                 *_version(card, entry, reports),
                 *_declared_facts(card, entry),
                 *_owner(card, model.subject.id, declared),
                 *_figures(card, evaluations.stated.get(model.subject), reports),
                 *_digests(card, model.subject.id, evaluations),
             ]
-        message = f"{card.path} agrees with manifest, licence and evaluation"
+        if not compared:
+            reason = f"nothing else states what {card.path} states"
+            yield does_not_apply(reason, about=model.subject)
+            continue
+        message = f"{card.path} agrees in {len(compared)} facts with what else states them"
+        defects = (each for each in compared if each is not None)
         yield from judged(model.subject, defects, otherwise=message, at=card.at)
 
 
-def _differ(
-    card: CardFacts, field: str, own: tuple[str, Location], other: tuple[str, str, Location]
-) -> Defect:
-    """The defect that a card says one thing, and ``other`` (who, value, where) another."""
+def _held(
+    card: CardFacts,
+    field: str,
+    own: tuple[str, Location],
+    other: tuple[str, str, Location],
+    *,
+    agree: bool,
+) -> _Compared:
+    """Hold a fact of the card against what ``other`` (who, value, where) says."""
     whose, value, at = other
+    if agree:
+        return None
     message = f"{card.path} says {field} {own[0]}, {whose} says {value}"
     return Defect(message, own[1], f"{field}:{at.path}", places=(at,))
 
@@ -103,59 +116,64 @@ def _first(card: CardFacts, *keys: str) -> tuple[str, Location] | None:
     return None
 
 
-def _licence(card: CardFacts, entry: Entry[DeclaredModel] | None) -> Iterator[Defect]:
+def _licence(card: CardFacts, entry: Entry[DeclaredModel] | None) -> Iterator[_Compared]:
     own = _first(card, "license", "licence")
     known = licence_name(own[0]) if own else None
     if own is None or known is None:
         return
     if entry and entry.value.licence:
         other = licence_name(entry.value.licence)
-        if other and other != known:
+        if other:
             at = entry.locate("licence")
-            yield _differ(card, "licence", own, (at.path, entry.value.licence, at))
-    if card.licence and card.licence[0] != known:
+            stated = (at.path, entry.value.licence, at)
+            yield _held(card, "licence", own, stated, agree=other == known)
+    if card.licence:
         name, at = card.licence
-        yield _differ(card, "licence", own, (at.path, name, at))
+        yield _held(card, "licence", own, (at.path, name, at), agree=name == known)
 
 
 def _version(
     card: CardFacts, entry: Entry[DeclaredModel] | None, reports: Sequence[Report]
-) -> Iterator[Defect]:
+) -> Iterator[_Compared]:
     titled = _VERSION.search(card.title)
     in_title = (titled[1], card.title_at) if titled and card.title_at else None
     own = _first(card, "version", "model_version") or in_title
     if own is None or own[1] is None:
         return
     found = (own[0].removeprefix("v"), own[1])
-    if in_title and in_title[1] and in_title[0] != found[0]:
-        yield _differ(card, "version", found, ("its title", in_title[0], in_title[1]))
-    if entry and entry.value.version and entry.value.version != found[0]:
+    others: list[tuple[str, str, Location]] = []
+    if in_title and in_title[1] and in_title[1] != found[1]:
+        others.append(("its title", in_title[0], in_title[1]))
+    if entry and entry.value.version:
         at = entry.locate("version")
-        yield _differ(card, "version", found, (at.path, entry.value.version, at))
+        others.append((at.path, entry.value.version, at))
     for report in reports:
-        for identity in report.models:
-            if identity.version and identity.version != found[0]:
-                at = identity.at
-                yield _differ(card, "version", found, (report.path, identity.version, at))
+        named = [each for each in report.models if each.version]
+        others += [(report.path, each.version, each.at) for each in named]
+    for other in others:
+        yield _held(card, "version", found, other, agree=other[1].removeprefix("v") == found[0])
 
 
-def _declared_facts(card: CardFacts, entry: Entry[DeclaredModel] | None) -> Iterator[Defect]:
+def _declared_facts(card: CardFacts, entry: Entry[DeclaredModel] | None) -> Iterator[_Compared]:
     if entry is None or card.front is None:
         return
     bases = list(card.front.texts("base_model"))
     wanted = entry.value.base_model
-    if bases and wanted and wanted.casefold() not in [name.casefold() for name, _ in bases]:
+    if bases and wanted:
         at = entry.locate("base_model")
-        yield _differ(card, "base model", bases[0], (at.path, wanted, at))
+        agree = wanted.casefold() in [name.casefold() for name, _ in bases]
+        yield _held(card, "base model", bases[0], (at.path, wanted, at), agree=agree)
     spoken = list(card.front.texts("language"))
     languages = {each.casefold() for each in entry.value.languages}
-    if spoken and languages and {name.casefold() for name, _ in spoken} != languages:
+    if spoken and languages:
         own = (", ".join(name for name, _ in spoken), spoken[0][1])
         at = entry.locate("languages")
-        yield _differ(card, "language", own, (at.path, ", ".join(entry.value.languages), at))
+        other = (at.path, ", ".join(entry.value.languages), at)
+        agree = {name.casefold() for name, _ in spoken} == languages
+        yield _held(card, "language", own, other, agree=agree)
 
 
-def _owner(card: CardFacts, model: str, declared: Declared) -> Iterator[Defect]:
+def _owner(card: CardFacts, model: str, declared: Declared) -> Iterator[_Compared]:
     own = _first(card, "owner")
     if own is None:
         return
@@ -170,14 +188,15 @@ def _owner(card: CardFacts, model: str, declared: Declared) -> Iterator[Defect]:
         for name in (owner.person, owner.role, str(owner))
         if name
     }
-    if owners and own[0].casefold() not in names:
+    if owners:
         owner, at = owners[0]
-        yield _differ(card, "owner", own, (at.path, str(owner), at))
+        other = (at.path, str(owner), at)
+        yield _held(card, "owner", own, other, agree=own[0].casefold() in names)
 
 
 def _datasets(
     card: CardFacts, datasets: Datasets, datasheets: Datasheets, *, declares: bool
-) -> Iterator[Defect]:
+) -> Iterator[_Compared]:
     known = {name: dataset for dataset in datasets for name in dataset.names}
     known |= {dataset.subject.id.casefold(): dataset for dataset in datasets}
     for name, at in card.front.texts("datasets") if card.front else ():
@@ -193,9 +212,13 @@ def _datasets(
             message = f"{card.path} names dataset {name}, which has no datasheet"
             fix = f"Write a datasheet for {name}."
             yield Defect(message, at, f"dataset:{name}", fix, places=(dataset.at,))
+        else:
+            yield None
 
 
-def _figures(card: CardFacts, index: Report | None, reports: Sequence[Report]) -> Iterator[Defect]:
+def _figures(
+    card: CardFacts, index: Report | None, reports: Sequence[Report]
+) -> Iterator[_Compared]:
     """Figures of the card that are not those of the evaluation."""
     if not reports:
         return
@@ -210,14 +233,16 @@ def _figures(card: CardFacts, index: Report | None, reports: Sequence[Report]) -
         yield from _row(card, row, by_key)
     names = {name for name, _ in by_key}
     for name, at in card.front.texts("metrics") if card.front else ():
-        if canonical(name) not in names:
+        if canonical(name) in names:
+            yield None
+        else:
             message = f"{card.path} lists metric {name}, which {reports[0].path} does not have"
             yield Defect(message, at, f"metric:{name}", places=(reports[0].at,))
 
 
 def _row(
     card: CardFacts, row: Row, by_key: Mapping[tuple[str, str], Measurement]
-) -> Iterator[Defect]:
+) -> Iterator[_Compared]:
     """The figures of a row: of one metric, or of one group under columns that are metrics."""
     name = next((row.cells[each] for each in _NAME_COLUMNS if each in row.cells), None)
     value = next((row.cells[each] for each in _VALUE_COLUMNS if each in row.cells), None)
@@ -237,7 +262,7 @@ def _figure(
     written: str,
     at: Location,
     by_key: Mapping[tuple[str, str], Measurement],
-) -> Iterator[Defect]:
+) -> Iterator[_Compared]:
     measured = by_key.get((name, part.casefold()))
     number = _NUMBER.fullmatch(written.strip())
     if measured is None or number is None:
@@ -251,9 +276,11 @@ def _figure(
         )
         key = f"figure:{name}:{part.casefold()}:{at.path}"
         yield Defect(message, at, key, places=(measured.at,))
+    else:
+        yield None
 
 
-def _digests(card: CardFacts, model: str, evaluations: Evaluations) -> Iterator[Defect]:
+def _digests(card: CardFacts, model: str, evaluations: Evaluations) -> Iterator[_Compared]:
     """The digest in the text of the card, if it is of nothing that is declared.
 
     A card with several digests lists checksums of further files, of which nothing is known.
@@ -263,7 +290,9 @@ def _digests(card: CardFacts, model: str, evaluations: Evaluations) -> Iterator[
     known = {digest for thing in things for digest in thing.digests}
     if own and len({digest for digest, _ in card.digests}) == 1:
         digest, at = card.digests[0]
-        if digest not in known:
+        if digest in known:
+            yield None
+        else:
             other, whose = next(iter(own.items()))
             message = f"{card.path} says digest {short(digest)}, {whose} {short(other)}"
             yield Defect(message, at, "digest", "State the digest of the model.")

@@ -12,6 +12,7 @@ from ..model import (
     ERROR,
     NOTE,
     WARNING,
+    Cause,
     Finding,
     Location,
     Role,
@@ -20,9 +21,10 @@ from ..model import (
     check,
     does_not_apply,
     fails,
+    unassessed,
 )
 from ..portfolio import Declared, Models, Playbooks, System, Systems, TierRules
-from .judging import Defect, judged
+from .judging import Defect, judged, undeclared
 
 if TYPE_CHECKING:
     from ..declarations.records.impact import ImpactAssessment
@@ -81,8 +83,13 @@ def unmeasured_fairness(
     by_id = {model.subject.id: model.subject for model in models}
     for system in systems:
         groups = list(_groups(system, governance))
-        if not groups and not _affects_people(system, declared, governance):
-            yield does_not_apply("nothing says that it affects people", about=system.subject)
+        affects = bool(groups) or _affects_people(system, declared, governance)
+        if affects is None:
+            yield _unknown(system)
+            continue
+        if not affects:
+            reason = "it neither deals with people nor processes data on them"
+            yield does_not_apply(reason, about=system.subject)
             continue
         subjects = [by_id[id_] for id_ in sorted(system.models) if id_ in by_id]
         reports = [report for subject in subjects for report in evaluations.of(subject)]
@@ -114,15 +121,30 @@ def _assessments(system: System, governance: Governance) -> Iterator[Filed[Impac
             yield filed
 
 
-def _affects_people(system: System, declared: Declared, governance: Governance) -> bool:
-    """Whether anything says that people are affected: the assessment, or what is declared."""
+def _affects_people(system: System, declared: Declared, governance: Governance) -> bool | None:
+    """Whether people are affected: by the assessment, or as declared; ``None`` if nothing says."""
     if any(filed.value.affected for filed in _assessments(system, governance)):
         return True
     for entry in declared.manifest.systems:
         if entry.value.id == system.subject.id:
             personal = entry.value.personal_data
-            return bool(entry.value.interacts_with_people or (personal and personal.processed))
-    return False
+            said_so = (entry.value.interacts_with_people, personal and personal.processed)
+            if any(said_so):
+                return True
+            return False if said_so == (False, False) else None
+    return None
+
+
+def _unknown(system: System) -> Finding:
+    if not system.declared:
+        return undeclared(system, "group of people")
+    return unassessed(
+        f"nothing says whether {system.subject.label} affects people",
+        cause=Cause.UNAVAILABLE,
+        at=system.at,
+        about=system.subject,
+        fix="State `interacts_with_people` and `personal_data` in aims.yaml, or assess the impact.",
+    )
 
 
 def _defects(
