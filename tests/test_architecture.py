@@ -15,7 +15,7 @@ PACKAGE = Path(aims_gate.__file__).parent
 LEVELS = [
     {"model", "hookspecs", "text"},
     {"repository"},
-    {"declarations", "catalogue"},
+    {"declarations", "catalogue", "platforms"},
     {"discovery", "evidence"},
     {"portfolio"},
     {"evaluation", "governance"},

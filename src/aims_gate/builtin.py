@@ -26,9 +26,10 @@ def aims_gate_checks() -> Iterable[Check[Any]]:
 @hookimpl
 def aims_gate_collectors() -> Iterable[Collector]:
     """What the gate reads from a repository."""
-    from . import comparison, evaluation, governance, portfolio
+    from . import comparison, evaluation, governance, platforms, portfolio
 
     return (
+        *platforms.COLLECTORS,
         *portfolio.COLLECTORS,
         *evaluation.COLLECTORS,
         *governance.COLLECTORS,

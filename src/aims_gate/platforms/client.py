@@ -1,0 +1,226 @@
+"""Ask a platform one question at a time, within bounds of time, size and number.
+
+Messages are made here and never from an exception of the libraries below, which may quote the
+token or the address of a proxy. Imported only by runs that may use the network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+import requests
+
+from .. import __version__
+from .address import Platform, leads_inward
+from .record import NOT_PROTECTED, Refused, Unanswered
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+_SECONDS = re.compile(r"[0-9]{1,9}")
+_NEXT = re.compile(r'<([^<>"]{1,2000})>;[^,<]{0,200}rel="?next"?')
+_PART = 16 << 10
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({429, 500, 502, 503, 504})
+
+_LATER = "Run the gate again later."
+_LOOK = "See whether the address of the platform's API, and the proxy, are right."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a run: times in seconds, ``body`` in bytes of one page, the others are numbers.
+
+    ``read`` bounds the wait for the next bytes, ``total`` all questions together. ``pause`` is the
+    wait before the second attempt and doubles; one longer than ``longest_pause``, which the
+    platform may ask for, is not waited.
+    """
+
+    connect: float = 5.0
+    read: float = 10.0
+    total: float = 40.0
+    attempts: int = 3
+    pause: float = 1.0
+    longest_pause: float = 15.0
+    body: int = 4 << 20
+    redirects: int = 3
+    pages: int = 20
+
+
+class _Passing(Exception):  # noqa: N818 - it is a state of the platform
+    """A failure that may pass; ``wait`` is for how many seconds the platform asks to wait."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.wait = wait
+
+
+class Api:
+    """A connection to the API of one platform for one run; its time runs from the start."""
+
+    def __init__(self, platform: Platform, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.platform = platform
+        self._ends = time.monotonic() + self.limits.total
+        self._session = requests.Session()
+        # Neither .netrc nor another process-wide setting may add to what is sent.
+        self._session.trust_env = False
+        self._session.verify = platform.certificates or True
+        if platform.proxy:
+            self._session.proxies = {"https": platform.proxy}
+        self._session.headers.update(
+            {
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+                "User-Agent": f"aims-gate/{__version__}",
+                platform.header: platform.token,
+            }
+        )
+        if leads_inward(platform):
+            raise Unanswered(
+                f"{platform.host} is not asked: its name leads to this machine or to a service of "
+                "the network",
+                _LOOK,
+            )
+
+    def get(self, path: str) -> dict[str, Json]:
+        """One object. Raises :class:`Unanswered` if it cannot be had."""
+        body, _ = self._ask(f"{self.platform.base}/{path}")
+        if not isinstance(body, dict):
+            raise self._odd("no object where one was expected")
+        return body
+
+    def all(self, path: str) -> list[dict[str, Json]]:
+        """All objects of a list, page by page. Raises :class:`Unanswered` as :meth:`get` does."""
+        found: list[dict[str, Json]] = []
+        url: str | None = f"{self.platform.base}/{path}?per_page=100"
+        for _ in range(self.limits.pages):
+            body, url = self._ask(url or "")
+            if not isinstance(body, list):
+                raise self._odd("no list where one was expected")
+            found += [each for each in body if isinstance(each, dict)]
+            if url is None:
+                return found
+        raise self._odd("a list without end")
+
+    def _odd(self, what: str) -> Unanswered:
+        return Unanswered(f"{self.platform.host} answers with {what}", _LOOK)
+
+    def _ask(self, url: str) -> tuple[Json, str | None]:
+        """What is there, and the address of the next page; tries again if a failure may pass."""
+        pause = self.limits.pause
+        for left in reversed(range(self.limits.attempts)):
+            try:
+                return self._attempt(url)
+            except _Passing as problem:
+                wait = max(pause, problem.wait)
+                if not left or not self._may_wait(wait):
+                    raise Unanswered(problem.reason, _LATER) from None
+            time.sleep(wait)
+            pause *= 2
+        raise Unanswered(f"{self.platform.host} was not asked", _LATER)
+
+    def _may_wait(self, seconds: float) -> bool:
+        return seconds <= self.limits.longest_pause and time.monotonic() + seconds < self._ends
+
+    def _attempt(self, url: str) -> tuple[Json, str | None]:
+        host = self.platform.host
+        if time.monotonic() >= self._ends:
+            raise Unanswered(f"there was no time left to ask {host}", _LATER)
+        try:
+            return self._follow(url)
+        except requests.exceptions.SSLError:
+            raise Unanswered(f"{host} has no trusted certificate", _LOOK) from None
+        except requests.Timeout:
+            raise _Passing(f"{host} took too long") from None
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as problem:
+            raise _Passing(f"{host} cannot be reached ({type(problem).__name__})") from None
+        except (OSError, ValueError) as problem:  # what requests raises is an OSError
+            reason = f"{host} cannot be asked ({type(problem).__name__})"
+            raise Unanswered(reason, _LOOK) from None
+
+    def _follow(self, url: str) -> tuple[Json, str | None]:
+        for _ in range(self.limits.redirects + 1):
+            with self._session.get(
+                url,
+                timeout=(self.limits.connect, self.limits.read),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                if response.status_code not in _REDIRECTS:
+                    return self._judge(url, response)
+                url = self._own(urljoin(url, response.headers.get("Location", "")))
+        raise self._odd("redirects without end")
+
+    def _own(self, url: str) -> str:
+        """An address that the platform names, if it is on the same host by the same scheme."""
+        if _origin(url) != _origin(self.platform.base):
+            raise self._odd("an address on another host, which is not asked")
+        return url
+
+    def _judge(self, url: str, response: requests.Response) -> tuple[Json, str | None]:
+        status, host = response.status_code, self.platform.host
+        wait = _asked_to_wait(response.headers)
+        if status in _PASSING or (status == 403 and wait is not None):
+            raise _Passing(f"{host} answers with status {status}", wait or 0.0)
+        if status in (401, 403, 404):
+            raise Refused(
+                self._refusal(response, status),
+                f"Give the run a token that may read it ({self._permission()}).",
+            )
+        if status != 200:
+            raise Unanswered(f"{host} answers with status {status}", _LOOK)
+        following = _NEXT.search(response.headers.get("Link", "")[:8000])
+        body = self._parsed(response)
+        return body, self._own(urljoin(url, following[1])) if following else None
+
+    def _refusal(self, response: requests.Response, status: int) -> str:
+        """Why it was refused; that a branch is not protected is all that is read of the reason."""
+        if status == 404:
+            try:
+                said = self._parsed(response)
+            except (Unanswered, _Passing, OSError, ValueError):
+                said = None
+            if isinstance(said, dict) and said.get("message") == NOT_PROTECTED:
+                return NOT_PROTECTED
+        return f"{self.platform.host} does not show it to this token (status {status})"
+
+    def _permission(self) -> str:
+        if self.platform.header == "JOB-TOKEN":
+            return "a job token may not: set GITLAB_TOKEN with the scope read_api"
+        if self.platform.header == "PRIVATE-TOKEN":
+            return "scope read_api, role Maintainer"
+        return "pull-requests, actions and administration: read"
+
+    def _parsed(self, response: requests.Response) -> Json:
+        parts, size = [], 0
+        for part in response.iter_content(_PART):
+            size += len(part)
+            if size > self.limits.body:
+                raise self._odd("more than is read")
+            if time.monotonic() >= self._ends:
+                raise Unanswered(f"{self.platform.host} took too long", _LATER)
+            parts.append(part)
+        try:
+            found: Json = json.loads(b"".join(parts))
+        except (ValueError, RecursionError):
+            raise self._odd("no JSON") from None
+        return found
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
+
+
+def _asked_to_wait(headers: Mapping[str, str]) -> float | None:
+    """The seconds that the platform asks to wait; a rate that is used up is never waited for."""
+    if match := _SECONDS.fullmatch(headers.get("Retry-After", "")):
+        return float(match[0])
+    return float("inf") if headers.get("X-RateLimit-Remaining") == "0" else None
