@@ -233,3 +233,14 @@ def test_the_skeletons_are_no_evidence() -> None:
     assert failures("invalid-manifest", project) == []
     assert failures("missing-datasheet", project)
     assert len(failures("unmeasured-data-quality", project)) > len(QualityCriterion)
+
+
+def test_what_a_declared_dvc_file_tracks_is_declared() -> None:
+    pointer = "outs:\n- md5: 9b2b5c1f7f3f0b6a0f3c5d1c2b3a4f5e\n  path: applications.csv\n"
+    project = {**FILES, "data/applications.csv.dvc": pointer}
+    del project["data/applications.csv"]
+    declared = changed("aims.yaml", "path: data/applications.csv", "dvc: data/applications.csv.dvc")
+    assert failures("undeclared-dataset", {**project, "aims.yaml": declared["aims.yaml"]}) == []
+    other = changed("aims.yaml", "path: data/applications.csv", "uri: s3://bucket/elsewhere")
+    found = failures("undeclared-dataset", {**project, "aims.yaml": other["aims.yaml"]})
+    assert any("data/applications.csv" in message for _, message in found)

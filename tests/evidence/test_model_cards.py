@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from aims_gate.evidence import DocumentKind, Quality
+from aims_gate.evidence.markdown import read_front_matter
 from aims_gate.evidence.rows import Found
 
 Read = Callable[[str, str], Found | None]
@@ -310,3 +311,9 @@ def test_questions_in_plain_words_are_headings(found: Callable[[str, str], Found
     card = found("docs/MODEL_CARD.md", text)
     assert card.quality is Quality.COMPLETE
     assert "out_of_scope" not in card.missing
+
+
+def test_a_comment_in_front_matter_is_no_value() -> None:
+    lines = ["---", "owner:    # who", "license: MIT  # an SPDX id", 'title: "C# and #1"', "---"]
+    values, _ = read_front_matter(lines)
+    assert values == {"owner": (), "license": ("MIT",), "title": ("C# and #1",)}

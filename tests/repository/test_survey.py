@@ -96,6 +96,18 @@ def test_other_content_path_or_version_is_not_known(tmp_path: Path) -> None:
         assert len(scanner.asked) == 1, (contents, scanner.version, version)
 
 
+def test_scanners_of_some_runs_keep_their_facts_beside_those_of_every_run(tmp_path: Path) -> None:
+    snapshot = memory_snapshot({"a.txt": b"1"})
+    for asked in (1, 0):
+        usual, rare = Lengths(), Lengths(name="rare")
+        workbench = kept(tmp_path, usual)
+        assert workbench.cache is not None
+        beside = Workbench((rare,), workbench.cache.beside((rare,)))
+        assert list(survey(snapshot, workbench).rows) == ["lengths"]
+        assert list(survey(snapshot, beside).rows) == ["rare"]
+        assert (len(usual.asked), len(rare.asked)) == (asked, asked)
+
+
 def test_changed_rules_have_another_digest(tmp_path: Path) -> None:
     write(tmp_path, {"rules/a.py": "x = 1", "rules/deep/b.py": "y = 2", "rules/c.txt": "z"})
     rules = tmp_path / "rules"
