@@ -305,6 +305,39 @@ def test_what_the_record_lacks(old: str, new: str, line: int, message: str) -> N
     assert message.replace("no figure", "no environmental figure") in said
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        (".github/workflows/cd.yml", "env:\n  AWS_REGION: us-east-1\n", "region us-east-1"),
+        (
+            ".github/workflows/cd.yml",
+            "run: gcloud run deploy --region europe-west3\n",
+            "europe-west3",
+        ),
+        (".github/workflows/cd.yml", "env:\n  AWS_REGION: ${{ vars.REGION }}\n", None),
+        (".github/workflows/cd.yml", "env:\n  AWS_REGION: eu-central-1\n", None),
+        (".github/workflows/train.yml", "runs-on: [self-hosted, gpu-a100]\n", "gpu-a100"),
+        ("Dockerfile", "FROM nvidia/cuda:12.4-runtime\n", "accelerator nvidia/cuda"),
+        ("Dockerfile", "FROM python:3.12-slim\n", None),
+    ],
+)
+def test_workflows_and_images_state_regions_and_accelerators(
+    path: str, text: str, message: str | None
+) -> None:
+    found = compute(MACHINES | {path: text})
+    assert [message in said for _, said in found if message] == ([True] if message else [])
+    assert len(found) == (1 if message else 0)
+
+
+def test_a_record_says_which_accelerator_of_a_maker() -> None:
+    record = COMPUTE.replace(
+        "accelerators: []\n    machine: shared", "accelerators: [2 x A100]\n    machine: shared"
+    )
+    files = changed("k8s/app.yaml", "memory: 512Mi}", "memory: 512Mi, nvidia.com/gpu: 2}", MACHINES)
+    assert compute(files | {"governance/compute.yaml": record}) == []
+    assert len(compute(files)) == 1
+
+
 def test_sizes_are_those_of_the_files_that_the_record_names() -> None:
     cache = WORKLOAD.replace("name: scorer", "name: cache").replace("replicas: 2", "replicas: 5")
     assert compute(MACHINES | {"k8s/cache.yaml": cache}) == []

@@ -158,10 +158,10 @@ def compute_record_mismatch(
     """Find systems whose record of machines is absent or not what is configured.
 
     There is a record of what trains the system and, once it is in operation, of what runs it:
-    provider, regions, accelerators, and the files that ask for them, which exist. Regions,
-    accelerators and sizes that manifests of Kubernetes and Compose or Terraform state are those
-    of the record. Each record has a figure of what computing costs the environment, with unit and
-    method, or the reason why there is none.
+    provider, regions, accelerators, and the files that ask for them, which exist. Regions and
+    accelerators that Kubernetes, Compose, Terraform, images and workflows state are those of the
+    record, and so are sizes in the files that it names. Each record has a figure of what computing
+    costs the environment, with unit and method, or the reason why there is none.
 
     ## Why it matters
     Where data are processed, what an outage takes down and what the system costs the environment
@@ -255,9 +255,7 @@ def _differences(label: str, workload: Workload, records: list[_Record]) -> Iter
     path = workload.at.path
     about = [
         each for each in records if path in {each[0].resolve(place) for place in each[2].where}
-    ] or [each for each in records if each[2].use is ComputeUse.OPERATION]
-    if not about:
-        return
+    ] or records
     filed, index, _ = about[0]
     for name, what, stated in (
         ("regions", "region", workload.regions),
@@ -294,5 +292,19 @@ def _sizes(
 
 
 def _same(stated: str, recorded: str) -> bool:
-    """Whether the record means what a configuration states, perhaps in more words."""
-    return stated.casefold() in recorded.casefold()
+    """Whether the record means what a configuration states, perhaps in more words.
+
+    A configuration may ask for any accelerator, or any of a maker; the record says which.
+    """
+    wanted, known = stated.casefold(), recorded.casefold()
+    if wanted in known:
+        return True
+    maker = next((each for each in _MAKERS if each in wanted), None)
+    if maker is None:
+        return bool(_ANY_ACCELERATOR.match(wanted)) and bool(known.strip())
+    return maker in known or (maker == "nvidia" and bool(_OF_NVIDIA.search(known)))
+
+
+_MAKERS = ("nvidia", "amd", "intel", "habana", "google", "amazon")
+_ANY_ACCELERATOR = re.compile(r"(?:gpu|cuda)")
+_OF_NVIDIA = re.compile(r"\b(?:t4|l4|l40s?|a10g?|a100|h100|h200|b200|v100|p100|rtx)\b")

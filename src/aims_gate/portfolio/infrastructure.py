@@ -1,4 +1,4 @@
-"""What is configured to run: workloads of Kubernetes and Compose, resources of Terraform.
+"""What is configured to run: workloads of Kubernetes and Compose, Terraform, images, workflows.
 
 Read is what the files state in plain text; variables and templates are not followed.
 Sources: https://kubernetes.io/docs/reference/labels-annotations-taints/,
@@ -46,6 +46,21 @@ _ACCELERATED: Final = re.compile(
     r"(?:ml\.)?(?:p[2-6]|g[3-6]|trn|inf|dl)\d{0,2}[a-z]{0,5}\.[\w-]+|(?:a[234]|g2)-\w+gpu[\w-]*|"
     r"a[234]-[\w-]+|Standard_N[CDGV]\w+|nvidia[\w-]+|NVIDIA_\w+|TPU\w*|ct\dp?-\w+",
     re.IGNORECASE,
+)
+_WORKFLOWS: Final = re.compile(
+    r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$|(?:^|/)\.gitlab-ci\.ya?ml$"
+)
+_REGION: Final = re.compile(
+    r"(?:^|[\s{,\"'])(?:(?:[A-Z]+_)*REGION|aws-region)[\"']?:[ \t]*[\"']?([a-z][a-z0-9-]{3,40})\b"
+    r"|--region[= ][\"']?([a-z][a-z0-9-]{3,40})\b",
+    re.MULTILINE,
+)
+_GPU_RUNNER: Final = re.compile(
+    r"^[ \t]*(?:runs-on|tags):[^\n]{0,200}?\b((?:gpu|nvidia|cuda)[\w-]{0,40})", re.MULTILINE | re.I
+)
+_CUDA_IMAGE: Final = re.compile(
+    r"^[ \t]*FROM[ \t]+(?:--platform=\S{1,60}[ \t]+)?\S{0,100}?(nvidia/cuda|nvcr\.io/nvidia)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -98,15 +113,27 @@ def _paths(snapshot: Snapshot) -> list[str]:
     paths = [
         path
         for path, file in snapshot.files.items()
-        if path.endswith((".yaml", ".yml", ".tf"))
-        and file.kind is FileKind.REGULAR
-        and ".github/" not in path
-        and scope_of(path.removeprefix(snapshot.base)) is Scope.PRODUCT
+        if file.kind is FileKind.REGULAR
+        and (
+            _WORKFLOWS.search(path)
+            or (
+                _is_configuration(path)
+                and scope_of(path.removeprefix(snapshot.base)) is Scope.PRODUCT
+            )
+        )
     ]
     return paths[:_MOST_FILES]
 
 
+def _is_configuration(path: str) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return name.endswith((".yaml", ".yml", ".tf")) or "dockerfile" in name
+
+
 def _read(path: str, data: bytes) -> Iterator[Workload]:
+    if _WORKFLOWS.search(path) or "dockerfile" in path.rpartition("/")[2].lower():
+        yield from _machines(path, data.decode("utf-8", "replace"))
+        return
     if path.endswith(".tf"):
         yield from _terraform(path, data.decode("utf-8", "replace"))
         return
@@ -208,6 +235,21 @@ def _stated(path: str, tree: YamlTree, keys: tuple[Key, ...], value: Yaml) -> St
 def _at(path: str, tree: YamlTree, keys: tuple[Key, ...]) -> Location:
     line, column = tree.key_position(*keys) or tree.nearest(*keys)
     return Location(path, line, column)
+
+
+def _machines(path: str, text: str) -> Iterator[Workload]:
+    """Where a workflow works, and the accelerators that it or an image asks for."""
+    regions = tuple(
+        Stated(found[1] or found[2], _place(path, text, found.start(found.lastindex or 0)))
+        for found in _REGION.finditer(text)
+    )
+    pattern = _GPU_RUNNER if _WORKFLOWS.search(path) else _CUDA_IMAGE
+    accelerators = tuple(
+        Stated(found[1], _place(path, text, found.start(1))) for found in pattern.finditer(text)
+    )
+    if regions or accelerators:
+        at = min(each.at for each in (*regions, *accelerators))
+        yield Workload(path.rpartition("/")[2], at, text, False, regions, accelerators)
 
 
 def _terraform(path: str, text: str) -> Iterator[Workload]:
