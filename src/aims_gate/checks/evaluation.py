@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evaluation import Evaluations, Flaw, Identity, Known, Report
+from ..evaluation import Evaluations, Flaw, Known, Report
 from ..model import (
     ERROR,
     WARNING,
     Clock,
     Finding,
-    Location,
     Role,
     by_tier,
     check,
@@ -87,6 +86,7 @@ def _defects(
     reports = evaluations.of(model.subject)
     for report in reports:
         yield from _of_content(report)
+        yield from _unsaid(report)
         yield from _of_model(report, model, evaluations.models.get(model.subject.id, Known()))
         yield from _of_data(report, evaluations)
         yield from _of_day(report, clock)
@@ -106,6 +106,21 @@ def _of_content(report: Report) -> Iterator[Defect]:
         yield Defect(f"{report.path} states no measurement", report.at, f"content:{report.path}")
 
 
+def _unsaid(report: Report) -> Iterator[Defect]:
+    """What a report is silent about of what makes it one on a model: together, as one defect."""
+    unsaid = []
+    if not report.models:
+        unsaid.append("which model was evaluated, by its digest")
+    if not report.datasets:
+        unsaid.append("on which data")
+    if report.day is None and not any("date" in flaw.message for flaw in report.flaws):
+        unsaid.append("when")
+    if unsaid:
+        message = f"{report.path} does not say {'; nor '.join(unsaid)}"
+        fix = "State model and dataset with their digests and the day in the report."
+        yield Defect(message, report.at, f"unsaid:{report.path}", fix)
+
+
 def _of_model(report: Report, model: Model, known: Known) -> Iterator[Defect]:
     key = f"model:{report.path}"
     own = [each for each in report.models if not each.id or each.id.casefold() in model.names]
@@ -114,7 +129,9 @@ def _of_model(report: Report, model: Model, known: Known) -> Iterator[Defect]:
         message = f"{report.path} is about model {stated.id}, not about {model.subject.label}"
         yield Defect(message, stated.at, key, f"Link the report of {model.subject.label}.")
         return
-    identity = own[0] if own else Identity(report.at)
+    if not own:
+        return
+    identity = own[0]
     if not identity.digest and not identity.revision:
         message = f"{report.path} does not say which model was evaluated: it states no digest"
         fix = "State the digest of the model in the report, as the code that evaluates knows it."
@@ -130,9 +147,6 @@ def _of_model(report: Report, model: Model, known: Known) -> Iterator[Defect]:
 
 def _of_data(report: Report, evaluations: Evaluations) -> Iterator[Defect]:
     key = f"data:{report.path}"
-    if not report.datasets:
-        message = f"{report.path} does not say on which data the model was evaluated"
-        yield Defect(message, report.at, key, "State id and digest of the dataset in the report.")
     for identity in report.datasets:
         known = evaluations.datasets.get(identity.id)
         if known is None:
@@ -153,9 +167,7 @@ def _of_data(report: Report, evaluations: Evaluations) -> Iterator[Defect]:
 
 def _of_day(report: Report, clock: Clock) -> Iterator[Defect]:
     key = f"date:{report.path}"
-    at: Location = report.day_at or report.at
-    if report.day is None and not any("date" in flaw.message for flaw in report.flaws):
-        yield Defect(f"{report.path} does not say when", at, key, "State the day in the report.")
-    elif report.day and report.day > clock.today:
+    at = report.day_at or report.at
+    if report.day and report.day > clock.today:
         message = f"{report.path} is dated {report.day}, which lies ahead"
         yield Defect(message, at, key, "State the day on which the model was evaluated.")
