@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..evidence.text import fold
 from ..model import Evidence, Location
 from .files import Governance
 
+if TYPE_CHECKING:
+    from ..declarations.records.people import Accounts
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody in the register. ``roles`` are as written; ``left`` is the day the person left."""
+    """Somebody in the register. ``roles`` are as written; ``left`` is the day the person left.
+
+    ``accounts`` maps ``github``, ``gitlab``, ``email`` and ``signing_key`` to what the person has
+    there, in lower case and without ``@`` before it; a key is as it is written.
+    """
 
     id: str
     roles: tuple[str, ...]
@@ -21,6 +29,7 @@ class KnownPerson:
     contact: str = ""
     top_management: bool = False
     left: date | None = None
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, role: str) -> bool:
         """Whether the person holds a role, however it is written: ``head-of-risk``."""
@@ -37,6 +46,15 @@ class Roster(Evidence):
     def find(self, id_: str | None) -> KnownPerson | None:
         """The person with this id, if the register has one."""
         return self.people.get(id_) if id_ else None
+
+    def by_account(self, kind: str, account: str) -> str | None:
+        """The id of the one person who has an account: ``by_account("github", "ann")``.
+
+        An account that several are said to have is nobody's.
+        """
+        wanted = account.strip().removeprefix("@").lower()
+        found = [each.id for each in self.people.values() if each.accounts.get(kind) == wanted]
+        return found[0] if wanted and len(found) == 1 else None
 
     def problem(self, id_: str | None, today: date) -> str | None:
         """Why somebody cannot answer for anything, in words that follow the id.
@@ -67,6 +85,15 @@ def roster(governance: Governance) -> Roster:
                 contact=person.contact or "",
                 top_management=person.top_management,
                 left=person.left,
+                accounts=_accounts(person.accounts) if person.accounts else {},
             )
             people.setdefault(person.id, known)
     return Roster(people, exists=bool(governance.people))
+
+
+def _accounts(stated: Accounts) -> dict[str, str]:
+    named = {"github": stated.github, "gitlab": stated.gitlab, "email": stated.email}
+    found = {kind: value.removeprefix("@").lower() for kind, value in named.items() if value}
+    if stated.signing_key:
+        found["signing_key"] = stated.signing_key
+    return found

@@ -78,7 +78,7 @@ _GITLAB_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job of a workflow.
+    """One job of a workflow; ``called`` is the name under which the platform shows its result.
 
     ``never`` says why it does not run by itself on the branch that everybody works from, in words
     that follow the job's name; empty if it does. ``deploys`` and ``publishes`` name what it does
@@ -92,6 +92,7 @@ class Job:
     environment: str = ""
     deploys: str = ""
     publishes: str = ""
+    called: str = ""
 
     @property
     def is_for_real(self) -> bool:
@@ -194,6 +195,7 @@ def _github(path: str, tree: YamlTree) -> Iterator[Job]:
             environment=_name(job.get("environment")),
             deploys=_with(_DEPLOYS, runs) or _action(_DEPLOYING_ACTIONS, uses),
             publishes=_with(_PUBLISHES, runs) or _publishing(uses),
+            called=str(job.get("name") or name),
         )
 
 
@@ -212,6 +214,7 @@ def _gitlab(path: str, tree: YamlTree) -> Iterator[Job]:
             environment=_name(job.get("environment")),
             deploys=_with(_DEPLOYS, runs),
             publishes=_with(_PUBLISHES, runs),
+            called=name,
         )
 
 

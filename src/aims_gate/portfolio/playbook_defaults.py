@@ -60,13 +60,24 @@ _OF_EVERY_DEMANDING_PROFILE = (
     ),
     Default(
         ("approvals", "impact_assessment"),
-        (None, ("owner",), ("impact", "owner")),
-        "an assessment counts once somebody other than its author has accepted it",
+        (None, ("owner",), ("owner", "risk")),
+        "an assessment counts once somebody other than its author has accepted it; who assesses "
+        "impact is mostly the author",
     ),
     Default(
         ("approvals", "risk_acceptance"),
         (None, ("owner",), ("owner", "risk")),
         "a risk that stays is accepted by somebody who answers for it",
+    ),
+    Default(
+        ("approvals", "material_change"),
+        (("owner",), ("owner",), ("owner", "risk")),
+        "what changes the behaviour of a system is looked at as a release is",
+    ),
+    Default(
+        ("approvals", "gate"),
+        (("owner",), ("owner",), ("owner", "risk")),
+        "who loosens what the gate asks for answers for what passes it afterwards",
     ),
     Default(
         ("maximum_age", "policy_review"),

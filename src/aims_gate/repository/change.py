@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Base, Cause, Evidence, NotAssessed
+from .files import Unreadable
 from .git import Git, GitError
 from .snapshot import Snapshot
 
@@ -52,12 +53,14 @@ class Change(Evidence):
 
 
 def change(snapshot: Snapshot, base: Base) -> Change:
-    """The change from the base to the snapshot.
+    """The change from the base to the snapshot; of files without git it has no commits.
 
     Raises :class:`NotAssessed` where the run knows no base, or git cannot tell.
     """
     before = base[Snapshot]
     git, head = snapshot.git, snapshot.revision
+    if git is None and before.git is None:
+        return Change("", (), frozenset(_differing(before, snapshot)))
     if git is None or head is None or before.revision is None:
         raise NotAssessed("there is no history to compare with", cause=Cause.UNAVAILABLE)
     try:
@@ -102,3 +105,16 @@ def _paths(git: Git, start: str, head: str, snapshot: Snapshot) -> Iterator[str]
         commands.append(("diff-index", "-z", "--name-only", "--no-renames", head, "--"))
     for command in commands:
         yield from (path for path in os.fsdecode(git.run(*command)).split("\0") if path)
+
+
+def _differing(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    for path in before.files.keys() | after.files.keys():
+        if _digest(before, path) != _digest(after, path):
+            yield path
+
+
+def _digest(snapshot: Snapshot, path: str) -> str | None:
+    try:
+        return snapshot.sha256(path)
+    except Unreadable:
+        return None
