@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "List checks, controls, formats or plugins.",
     "baseline": "Take up what is wrong at adoption, and drop what was fixed.",
     "waive": "Add a waiver of the findings of a check.",
+    "seal": "Record what a document describes, after it was read against that.",
     "schema": "Print the JSON Schema of a file that people write.",
 }
 """The commands and what each is for; a command's module is named after it."""

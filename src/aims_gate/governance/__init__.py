@@ -21,11 +21,20 @@ from .approvals import holders, lacking_roles
 from .channels import harm_channels
 from .citations import Citations, citations
 from .commits import Commits, commits
+from .consents import (
+    Approvals,
+    Consent,
+    approvals,
+    consent_of,
+    lacking_for_any,
+    person_of,
+)
 from .data_columns import Column, DataColumns, data_columns
 from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
 from .dvc import Tracked, tracked
 from .exclusions import Contradiction, Exclusions, exclusions
 from .files import Governance, governance
+from .freshness import Freshness, freshness
 from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
 from .in_force import (
     ExclusionsInForce,
@@ -53,6 +62,7 @@ from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
     applicability_statement,
+    approvals,
     citations,
     commits,
     courses,
@@ -61,6 +71,7 @@ COLLECTORS = (
     data_records,
     exclusions,
     exclusions_in_force,
+    freshness,
     governance,
     harm_channels,
     impact_assessments,
@@ -86,12 +97,14 @@ __all__ = [
     "COLLECTORS",
     "NO_STATUS",
     "ApplicabilityStatement",
+    "Approvals",
     "Assessed",
     "Assessment",
     "Citations",
     "Cited",
     "Column",
     "Commits",
+    "Consent",
     "Contradiction",
     "ControlRow",
     "Course",
@@ -106,6 +119,7 @@ __all__ = [
     "ExclusionsInForce",
     "Filed",
     "FiledRisk",
+    "Freshness",
     "Governance",
     "ImpactAssessments",
     "KnownRelease",
@@ -128,9 +142,11 @@ __all__ = [
     "WaiversInForce",
     "Whereabouts",
     "applicability_statement",
+    "approvals",
     "backlinks",
     "citations",
     "commits",
+    "consent_of",
     "controls_by_id",
     "courses",
     "covers",
@@ -141,16 +157,19 @@ __all__ = [
     "examinations",
     "exclusions",
     "exclusions_in_force",
+    "freshness",
     "governance",
     "holders",
     "hollow",
     "impact_assessments",
     "is_marked_open",
     "is_open",
+    "lacking_for_any",
     "lacking_roles",
     "links_of",
     "mentions",
     "organisation",
+    "person_of",
     "policies",
     "prose_of",
     "references",

@@ -4,10 +4,17 @@ from .cache import FactCache, digest_of_code
 from .change import Change, Commit, change
 from .files import File, FileKind, LfsPointer, Unreadable, lfs_pointer
 from .git import Git, GitError
-from .history import first_paths
+from .history import LastChange, first_paths, last_changes
 from .scan import Json, Row, Scanner
 from .scope import Scope, scope_of
-from .snapshot import Snapshot, SnapshotError, memory_snapshot, open_snapshot
+from .signatures import signers
+from .snapshot import (
+    Snapshot,
+    SnapshotError,
+    earlier_snapshot,
+    memory_snapshot,
+    open_snapshot,
+)
 from .survey import Survey, Workbench, survey
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Git",
     "GitError",
     "Json",
+    "LastChange",
     "LfsPointer",
     "Row",
     "Scanner",
@@ -30,10 +38,13 @@ __all__ = [
     "Workbench",
     "change",
     "digest_of_code",
+    "earlier_snapshot",
     "first_paths",
+    "last_changes",
     "lfs_pointer",
     "memory_snapshot",
     "open_snapshot",
     "scope_of",
+    "signers",
     "survey",
 ]

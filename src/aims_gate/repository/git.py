@@ -151,6 +151,10 @@ class Git:
             raise GitError(f"{revision} and {other} have nothing in common")
         return found[0]
 
+    def is_shallow(self) -> bool:
+        """Whether this clone has only a part of the history."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def untouched(self, oid_length: int) -> Untouched:
         """What the index knows of files on disk; nothing where it is kept in an unusual way.
 

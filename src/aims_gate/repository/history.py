@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
 
+from ..model import Cause, NotAssessed
 from .git import GitError
 from .snapshot import Snapshot
 
@@ -54,3 +57,47 @@ def _events(snapshot: Snapshot) -> Iterator[tuple[str | None, str]]:
                 yield next(fields, ""), next(fields, "")
             elif kind == "A":
                 yield None, next(fields, "")
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The newest commit that touched a file: its full id, and the day of the commit."""
+
+    commit: str
+    on: date
+
+
+def last_changes(snapshot: Snapshot, paths: Collection[str]) -> dict[str, LastChange]:
+    """The last change of each file, in one pass over the history.
+
+    Files that no commit touched yet are left out. Raises :class:`NotAssessed` where there is no
+    history, or only a part of it (a shallow clone).
+    """
+    git, revision = snapshot.git, snapshot.revision
+    if git is None or revision is None:
+        raise NotAssessed("there is no history", cause=Cause.UNAVAILABLE)
+    if git.is_shallow():
+        raise NotAssessed(
+            "this clone has only a part of the history",
+            cause=Cause.UNAVAILABLE,
+            fix="Fetch all of it: `git fetch --unshallow`, or `fetch-depth: 0` in the checkout.",
+        )
+    if not paths:
+        return {}
+    specs = sorted(f":(literal,top){path}" for path in paths)
+    command = ("log", "--format=%x01%H %cs", "--name-only", "-z", "--no-renames", revision)
+    try:
+        out = git.run(*command, "--", *specs)
+    except GitError as problem:
+        raise NotAssessed(
+            f"git cannot read the history: {problem}", cause=Cause.UNAVAILABLE
+        ) from problem
+    wanted = set(paths)
+    found: dict[str, LastChange] = {}
+    for record in os.fsdecode(out).split("\x01")[1:]:
+        head, *names = record.replace("\n", "").split("\0")
+        commit, _, day = head.partition(" ")
+        for name in names:
+            if name in wanted:
+                found.setdefault(name, LastChange(commit, date.fromisoformat(day[:10])))
+    return found

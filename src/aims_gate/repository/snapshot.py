@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model import Evidence
@@ -148,6 +148,27 @@ def _unknown_revision(revision: str, problem: GitError) -> str:
     return (
         f"revision {revision!r} is not in this clone{reason}: "
         f"fetch it first, for example `git fetch --depth=1 origin {revision}`"
+    )
+
+
+def earlier_snapshot(snapshot: Snapshot, commit: str) -> Snapshot:
+    """The same folder as it was at a commit of its history.
+
+    Raises :class:`SnapshotError` if git cannot list it.
+    """
+    git = snapshot.git
+    if git is None:
+        raise SnapshotError("there is no history: the folder is not in a git repository")
+    try:
+        files = _by_path(Revision(git, commit).files(snapshot.base))
+    except GitError as problem:
+        raise SnapshotError(f"git cannot list the files of {commit}: {problem}") from None
+    return replace(
+        snapshot,
+        files=files,
+        revision=commit,
+        historical=True,
+        tree=Revision(git, commit),
     )
 
 

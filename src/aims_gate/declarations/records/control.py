@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ..fields import Day, Declared, Id, Reference, Text, VersionText, distinct
+from ..fields import Day, Declared, Digest, Id, Reference, Text, VersionText, distinct
 from ..markers import Defines, Past, Refers
 from .control_terms import DocumentStatus
 
@@ -33,6 +33,17 @@ PastDay = Annotated[Day, Past()]
 """The day of something that has happened."""
 
 
+class Seal(Declared):
+    """What the document was about when a person last read it against that.
+
+    `aims-gate seal` writes it; it is not for hands.
+    """
+
+    by: PersonId = Field(description="Who read it.")
+    on: PastDay = Field(description="The day it was read.")
+    of: dict[Text, Digest] = Field(description="What it describes, each with its digest then.")
+
+
 class Controlled(Declared):
     """The head of a governance document: what it is, who answers for it, until when it holds."""
 
@@ -51,4 +62,7 @@ class Controlled(Declared):
     approved: PastDay | None = Field(default=None, description="The day of the approval.")
     next_review: Day | None = Field(
         default=None, description="The day by which it is looked at again."
+    )
+    seal: Seal | None = Field(
+        default=None, description="What it described when it was last read against that."
     )
