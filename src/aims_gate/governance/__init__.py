@@ -24,7 +24,7 @@ from .commits import Commits, commits
 from .consents import (
     Approvals,
     Consent,
-    approvals,
+    change_approvals,
     consent_of,
     lacking_for_any,
     person_of,
@@ -62,7 +62,7 @@ from .wording import echoes, is_marked_open, is_open, said
 
 COLLECTORS = (
     applicability_statement,
-    approvals,
+    change_approvals,
     citations,
     commits,
     courses,
@@ -142,8 +142,8 @@ __all__ = [
     "WaiversInForce",
     "Whereabouts",
     "applicability_statement",
-    "approvals",
     "backlinks",
+    "change_approvals",
     "citations",
     "commits",
     "consent_of",

@@ -23,20 +23,20 @@ _SSH: Final = b"-----BEGIN SSH SIGNATURE-----"
 _GOOD: Final = re.compile(rb'^Good "git" signature with [\w@.-]{1,60} key (SHA256:[\w+/=]{1,100})')
 
 
-def signers(snapshot: Snapshot, commits: Iterable[str]) -> Iterator[str]:
+def signers(snapshot: Snapshot, commits: Iterable[str], programs: str) -> Iterator[str]:
     """The fingerprints (``SHA256:…``) of the keys that signed commits, each as often as it did.
 
-    A commit without a good OpenSSH signature yields nothing, nor does any where there is no
-    ``ssh-keygen`` to ask.
+    ``programs`` is the search path for ``ssh-keygen``; it gets no other variable. A commit without
+    a good OpenSSH signature yields nothing, nor does any where there is no such program.
     """
     if snapshot.git is None:
         return
     for commit in list(commits)[:_MOST]:
-        if key := _signer(snapshot.git, commit):
+        if key := _signer(snapshot.git, commit, programs):
             yield key
 
 
-def _signer(git: Git, commit: str) -> str | None:
+def _signer(git: Git, commit: str, programs: str) -> str | None:
     try:
         data = git.run("cat-file", "commit", commit)
     except GitError:
@@ -47,10 +47,10 @@ def _signer(git: Git, commit: str) -> str | None:
         return None
     signature = found[1].replace(b"\n ", b"\n") + b"\n"
     payload = _HEADER.sub(b"", head + b"\n", count=1).removesuffix(b"\n") + blank + body
-    return _verified(signature, payload)
+    return _verified(signature, payload, programs)
 
 
-def _verified(signature: bytes, payload: bytes) -> str | None:
+def _verified(signature: bytes, payload: bytes, programs: str) -> str | None:
     """The fingerprint of the key that made a signature of these bytes; ``None`` if it is not."""
     with tempfile.NamedTemporaryFile(prefix="aims-gate-", suffix=".sig") as file:
         file.write(signature)
@@ -58,6 +58,7 @@ def _verified(signature: bytes, payload: bytes) -> str | None:
         try:
             done = subprocess.run(
                 ["ssh-keygen", "-Y", "check-novalidate", "-n", "git", "-s", file.name],
+                env={"PATH": programs, "LC_ALL": "C"},
                 input=payload,
                 capture_output=True,
                 check=False,
