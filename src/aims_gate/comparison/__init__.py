@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .loosenings import Loosenings, loosenings
+from .policies import loosened_though_fixed
 from .proposal import ProposedPolicy, proposed_policy
 from .terms import Loosening
 
@@ -14,6 +15,7 @@ __all__ = [
     "Loosening",
     "Loosenings",
     "ProposedPolicy",
+    "loosened_though_fixed",
     "loosenings",
     "proposed_policy",
 ]

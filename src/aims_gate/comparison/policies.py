@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ..declarations import Event
-from ..model import Location, Severity, Tier
-from ..portfolio import RULED_TIERS
+from ..declarations import Event, LoadedPolicy
+from ..model import Location, Profile, Severity, Tier
+from ..portfolio import RULED_TIERS, JudgingPolicy
+from ..portfolio.playbooks import playbooks
 from ..portfolio.strictness import days_of, weaknesses
 from .proposal import ProposedPolicy
 from .terms import Loosening, shown
@@ -130,3 +131,18 @@ def _playbook(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
             at = rules.stated.get(found.leaf) or rules.location
             key = f"playbook.{tier}.{found.name}"
             yield Loosening(key, shown(found.stricter), shown(found.value), at)
+
+
+def loosened_though_fixed(policy: LoadedPolicy) -> Iterator[Loosening]:
+    """What a policy loosens although the one that it builds on says that it stays."""
+    if policy.parent is None or policy.policy is None:
+        return
+    parent = LoadedPolicy(policy.path, policy.parent)
+    for found in policy_loosenings(_proposed(parent), _proposed(policy)):
+        if any(found.key == key or found.key.startswith(f"{key}.") for key in policy.parent.fixed):
+            yield found
+
+
+def _proposed(loaded: LoadedPolicy) -> ProposedPolicy:
+    profile = loaded.policy.profile if loaded.policy else Profile.STARTER
+    return ProposedPolicy(loaded, playbooks(JudgingPolicy(loaded, profile)))

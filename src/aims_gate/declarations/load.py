@@ -50,11 +50,18 @@ def load_policy(read: Read, path: str = POLICY_PATH) -> LoadedPolicy:
     if source is None:
         return LoadedPolicy(path, None, listed(problems, path), digest)
     from .explain import validate  # pydantic is slow to import: only a run with a file pays
+    from .inherit import load_parent, merged
     from .policy import GatePolicy
 
     policy, found = validate(GatePolicy, source)
     problems += found
-    return LoadedPolicy(path, None if problems else policy, listed(problems, path), digest, source)
+    parent = None
+    if policy is not None and policy.extends is not None:
+        parent, found = load_parent(policy, source, read)
+        problems += found
+        policy = merged(parent, policy) if parent is not None else None
+    usable = None if problems else policy
+    return LoadedPolicy(path, usable, listed(problems, path), digest, source, parent)
 
 
 class _Loading:

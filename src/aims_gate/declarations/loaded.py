@@ -159,7 +159,8 @@ class LoadedPolicy:
     """The gate policy as it was read.
 
     Without a file at ``path`` there is neither policy nor problem, and the defaults hold.
-    ``digest`` is ``"sha256:…"`` over the bytes of the file.
+    ``digest`` is ``"sha256:…"`` over the bytes of the file. ``parent`` is the policy that it builds
+    on, which is part of ``policy`` already.
     """
 
     path: str
@@ -167,6 +168,7 @@ class LoadedPolicy:
     problems: tuple[Problem, ...] = ()
     digest: str | None = None
     source: Source | None = None
+    parent: GatePolicy | None = None
 
     @property
     def exists(self) -> bool:

@@ -11,6 +11,7 @@ from .custom import CustomCheck
 from .fields import (
     CheckId,
     Declared,
+    Digest,
     PathGlobs,
     RelativePath,
     Span,
@@ -168,6 +169,16 @@ class Playbook(Declared):
         }[tier]
 
 
+class Extension(Declared):
+    """The policy of an organisation that this one builds on, pinned by its content."""
+
+    file: RelativePath = Field(description="Where a copy of it lies in this repository.")
+    digest: Digest = Field(description="The SHA-256 of the copy: another text judges nothing.")
+    address: Text | None = Field(
+        default=None, description="Where it comes from: repository and commit, or https address."
+    )
+
+
 class WaiverRules(Declared):
     """What may be waived, and for how long."""
 
@@ -202,6 +213,13 @@ class GatePolicy(Declared):
     model_config = ConfigDict(title="aims-gate.yaml")
 
     version: Literal[1] = Field(default=1, description="The version of this format.")
+    extends: Extension | None = Field(
+        default=None, description="The policy that this one builds on."
+    )
+    fixed: Texts = Field(
+        default=(),
+        description="What policies that build on this one may not loosen, such as playbook.high.",
+    )
     profile: Profile = Field(default=Profile.STARTER, description="The set of checks that run.")
     fail_on: FailOn = Field(
         default_factory=FailOn,

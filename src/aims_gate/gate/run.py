@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import Clause, Control
+from ..comparison import loosened_though_fixed
 from ..declarations import LoadedPolicy
 from ..discovery import Assets
 from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
@@ -225,6 +226,11 @@ def _obstacles(
             f"the policy that judges, {policy.path} of the trusted revision, is invalid at line "
             f"{first.line}: {first.message}"
         )
+    found += [
+        f"{each.at}: {each.key} is fixed by the policy that this one builds on, and is loosened: "
+        f"{each.old} → {each.new}"
+        for each in loosened_though_fixed(policy)
+    ]
     required = policy.policy.plugins if policy.policy else ()
     installed = {_normal(name) for name in plugins}
     found += [
