@@ -210,6 +210,15 @@ def test_the_plan_shortens_a_deadline_and_adds_reports_of_serious_incidents() ->
     assert "says nothing of a notification for gdpr" in message
 
 
+def test_of_several_deadlines_the_record_says_which() -> None:
+    plan = "kind: incident-plan\nnotifications:\n"
+    plan += "".join(f"  - {{obligation: gdpr, hours: {hours}}}\n" for hours in (24, 240))
+    assert incidents(files(incidents=INCIDENT, plan=plan)) == []
+    silent = INCIDENT.replace("within_hours: 72,", "")
+    ((_, message),) = incidents(files(incidents=silent, plan=plan))
+    assert "one of several deadlines (24, 240 hours)" in message
+
+
 def test_a_register_of_nothing_says_how_something_would_have_been_noticed() -> None:
     ((line, message),) = incidents(files())
     assert (line, "there is no register of incidents" in message) == (2, True)

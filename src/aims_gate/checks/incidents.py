@@ -118,7 +118,7 @@ def _defects(
         if not any(said(each.value.none_because, words=4) for each in governance.incidents):
             message = f"{label} has no incident, and nothing says how one would have been noticed"
             yield Defect(message, filed.locate("none_because"), "none", fix=_SAY_HOW)
-    promised = dict(_promised(governance, course))
+    promised = _promised(governance, course)
     for row in own:
         yield from _incomplete(row, roster, today)
         yield from _misplaced_times(row, today)
@@ -176,18 +176,19 @@ def _misplaced_times(row: _Row, today: date) -> Iterator[Defect]:
         yield Defect(message, row.at(), f"{id_}:overdue")
 
 
-def _promised(governance: Governance, course: Course) -> Iterator[tuple[str, int]]:
-    """The obligations that the plan for incidents has a report for, with its hours."""
-    id_ = course.subject.id
+def _promised(governance: Governance, course: Course) -> dict[str, set[int]]:
+    """The obligations that the plan for incidents has reports for, with the hours of each."""
+    promised: dict[str, set[int]] = {}
     for filed in governance.incident_plans:
-        if not filed.value.systems or id_ in filed.value.systems:
+        if not filed.value.systems or course.subject.id in filed.value.systems:
             for each in filed.value.notifications:
                 if each.within_hours is not None:
-                    yield each.obligation, each.within_hours
+                    promised.setdefault(each.obligation, set()).add(each.within_hours)
+    return promised
 
 
 def _unannounced(
-    row: _Row, course: Course, promised: dict[str, int], today: date
+    row: _Row, course: Course, promised: dict[str, set[int]], today: date
 ) -> Iterator[Defect]:
     value, id_ = row.value, row.value.id
     if not value.notifications and not said(value.no_notification, words=4):
@@ -195,13 +196,9 @@ def _unannounced(
         yield Defect(message, row.at("notifications"), f"{id_}:notifications")
         return
     for index, each in enumerate(value.notifications or ()):
-        hours = [
-            limit
-            for limit in (each.within_hours, promised.get(each.obligation or ""))
-            if limit is not None
-        ]
+        planned = promised.get(each.obligation or "", set())
         key = f"{id_}:{each.obligation or each.recipient}"
-        if problem := _late(each, value.aware, min(hours, default=None), today):
+        if problem := _late(each, value.aware, planned, today):
             message = f"Incident {id_}: notification to {each.recipient} {problem}"
             yield Defect(message, row.at("notifications", index), key)
     if value.severity is Gravity.SERIOUS and not said(value.no_notification, words=4):
@@ -214,12 +211,20 @@ def _unannounced(
             yield Defect(message, row.at("notifications"), f"{id_}:{obligation}")
 
 
-def _late(each: Notification, aware: Moment | None, hours: float | None, today: date) -> str | None:
-    """What is wrong with one notification, in words that follow whom it is for."""
+def _late(each: Notification, aware: Moment | None, planned: set[int], today: date) -> str | None:
+    """What is wrong with one notification, in words that follow whom it is for.
+
+    ``planned`` are the hours that the plan has for its obligation: several where they depend on
+    what happened, and then the record says which.
+    """
     if said(each.reason, words=4):
         return None
+    hours = min((each.within_hours, max(planned, default=None)), key=_or_endless)
     if hours is None:
         return "has no deadline: neither the record nor the plan for incidents says how many hours"
+    if each.within_hours is None and len(planned) > 1:
+        choice = ", ".join(str(number) for number in sorted(planned))
+        return f"has one of several deadlines ({choice} hours), and the record does not say which"
     if aware is None:
         return None  # that this is not stated is a finding of its own
     due = aware.plus(hours)
@@ -231,6 +236,10 @@ def _late(each: Notification, aware: Moment | None, hours: float | None, today: 
     if aware.is_after(each.sent):
         return f"was made {each.sent}, before anybody knew of it ({aware})"
     return None
+
+
+def _or_endless(hours: float | None) -> float:
+    return float("inf") if hours is None else hours
 
 
 def _without_consequence(row: _Row, today: date) -> Iterator[Defect]:
