@@ -174,3 +174,17 @@ def test_bills_of_materials_by_content() -> None:
     assert found.paths == ("sbom.json",)
     assert [(each.name, each.version) for each in found.components] == [("torch", "2.4.0")]
     assert found.named("TORCH") == found.components
+
+
+def test_bills_in_xml_and_large_ones() -> None:
+    xml = (
+        '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>'
+        '<component type="library"><name>torch</name><version>2.4.0</version></component>'
+        "</components></bom>"
+    )
+    start = '{"bomFormat": "CycloneDX", "components": '
+    large = start + '[{"name": "torch"}]' + " " * (1 << 20) + "}"
+    deep = start + "[" * (2 << 20)
+    found = collect(Bills, {"bom.xml": xml, "image.sbom.json": large, "deep.bom.json": deep})
+    assert found.paths == ("bom.xml", "image.sbom.json")
+    assert [each.version for each in found.named("torch")] == ["2.4.0", ""]

@@ -49,7 +49,7 @@ def tooling_inventory_mismatch(
 ) -> Iterator[Finding]:
     """Find tools of AI that are used otherwise than the inventory says, or in no fixed version.
 
-    The inventory is a bill of materials in the repository (CycloneDX in JSON). Every framework and
+    The inventory is a bill of materials in the repository (CycloneDX). Every framework and
     tool of AI that the product declares or locks stands in it, in the version that is used; a lock
     file or an exact requirement fixes that version; and the digests that it states of files are
     those of the files. Whether a version was withdrawn is not known without asking its registry.

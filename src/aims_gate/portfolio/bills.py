@@ -1,22 +1,27 @@
-"""Bills of materials of the repository (CycloneDX in JSON): which components they list.
+"""Bills of materials of the repository (CycloneDX): which components they list.
 
-Source: https://cyclonedx.org/docs/1.6/json/
+Source: https://cyclonedx.org/docs/1.6/json/ (the XML has the same parts)
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from ..evidence.bom_xml import load_xml_bill
+from ..evidence.data_files import Unparsable
 from ..model import Evidence, Location
 from ..repository import FileKind, Scope, Snapshot, scope_of
 from ..repository.yaml_tree import MAX_BYTES, Key, Yaml, YamlProblem, YamlTree, read_yaml
 
 _NAME = re.compile(
-    r"(?:^|[._-])(?:s?bom|ai-?bom|ml-?bom|cdx|cyclonedx)[._-]|^bom\.json$", re.IGNORECASE
+    r"(?:^|[._-])(?:s?bom|ai-?bom|ml-?bom|cdx|cyclonedx)[._-]|^bom\.(?:json|xml)$", re.IGNORECASE
 )
+_MARK = re.compile(rb"CycloneDX|cyclonedx\.org/schema/bom/")
+_LARGEST = 16 << 20  # bytes: bills of whole images are large
 _MOST_BILLS = 50
 _MOST_COMPONENTS = 20_000
 _SCOPES = (Scope.PRODUCT, Scope.TOOLING, Scope.DOCS)
@@ -56,53 +61,72 @@ def bills(snapshot: Snapshot) -> Bills:
     paths: list[str] = []
     for path, file in snapshot.files.items():
         name = path.rpartition("/")[2]
-        if not name.endswith(".json") or not _NAME.search(name) or len(paths) >= _MOST_BILLS:
+        if not name.endswith((".json", ".xml")) or not _NAME.search(name):
             continue
-        if file.kind is not FileKind.REGULAR:
+        if file.kind is not FileKind.REGULAR or len(paths) >= _MOST_BILLS:
             continue
         if scope_of(path.removeprefix(snapshot.base)) not in _SCOPES:
             continue
-        tree = _cyclonedx(snapshot.get(path, MAX_BYTES + 1))
-        if tree is not None:
+        bill = _cyclonedx(path, snapshot.get(path, _LARGEST + 1))
+        if bill is not None:
             paths.append(path)
-            components += _components(path, tree)
+            components += _components(bill)
     return Bills(tuple(components), tuple(paths))
 
 
-def _cyclonedx(data: bytes | None) -> YamlTree | None:
-    if data is None or b"CycloneDX" not in data:
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    """A bill as it was read; without ``tree`` nothing in it has a line."""
+
+    path: str
+    data: dict[str, Yaml]
+    tree: YamlTree | None = None
+
+    def locate(self, *keys: Key) -> Location:
+        if self.tree is None:
+            return Location(self.path)
+        line, column = self.tree.nearest(*keys)
+        return Location(self.path, line, column)
+
+
+def _cyclonedx(path: str, data: bytes | None) -> _Bill | None:
+    if data is None or len(data) > _LARGEST or not _MARK.search(data):
         return None
+    tree = None
     try:
-        tree = read_yaml(data)  # JSON is YAML, and here every value keeps its line
-    except YamlProblem:
+        if path.endswith(".xml"):
+            content = load_xml_bill(data.decode("utf-8", "replace"))
+        elif len(data) <= MAX_BYTES:
+            tree = read_yaml(data)  # JSON is YAML, and here every value keeps its line
+            content = tree.data
+        else:
+            content = json.loads(data)
+    except (YamlProblem, Unparsable, ValueError, RecursionError):
         return None
-    is_bill = isinstance(tree.data, dict) and tree.data.get("bomFormat") == "CycloneDX"
-    return tree if is_bill else None
+    if not isinstance(content, dict) or content.get("bomFormat") != "CycloneDX":
+        return None
+    return _Bill(path, content, tree)
 
 
-def _components(path: str, tree: YamlTree) -> Iterator[Component]:
-    assert isinstance(tree.data, dict)
-    listed = tree.data.get("components")
+def _components(bill: _Bill) -> Iterator[Component]:
+    listed = bill.data.get("components")
     for index, each in enumerate(listed if isinstance(listed, list) else ()):
         if index >= _MOST_COMPONENTS:
             return
         if isinstance(each, dict) and isinstance(each.get("name"), str):
-            yield _component(path, tree, ("components", index), each)
+            yield _component(each, bill.locate("components", index, "name"))
 
 
-def _component(
-    path: str, tree: YamlTree, keys: tuple[Key, ...], each: dict[str, Yaml]
-) -> Component:
-    line, column = tree.nearest(*keys, "name")
+def _component(each: dict[str, Yaml], at: Location) -> Component:
     purl = _PURL.match(str(each.get("purl", "")))
-    name = unquote(purl[2]) if purl else str(each["name"])
+    named = purl is not None and purl[1] != "maven"  # whose names lack the group
     version = str(each.get("version") or (unquote(purl[3]) if purl and purl[3] else ""))
     return Component(
-        name=name if purl and purl[1] not in ("maven",) else str(each["name"]),
+        name=unquote(purl[2]) if purl and named else str(each["name"]),
         version=version,
         ecosystem=purl[1] if purl else "",
         sha256=_sha256(each.get("hashes")),
-        at=Location(path, line, column),
+        at=at,
     )
 
 
