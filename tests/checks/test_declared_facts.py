@@ -38,6 +38,13 @@ if __name__ == "__main__":
 """
 
 
+PIPELINE = "stages:\n  train:\n    cmd: Rscript fit.R\n    outs: [model.rds]\n"
+FINE_TUNING = (
+    "from openai import OpenAI\nclient = OpenAI()\n"
+    'client.fine_tuning.jobs.create(training_file="f", model="gpt-4o-mini-2024-07-18")\n'
+)
+
+
 def manifest(
     *,
     activities: str = "trains",
@@ -153,6 +160,8 @@ def test_what_only_retired_systems_use_need_not_be_here() -> None:
         ("", BASE, "no activities are declared"),
         ("trains", {"src/score.py": "import torch\ntorch.load('m.pt')\n"}, "no training code"),
         ("uses-internally", {"src/score.py": "def score(x): return x\n"}, None),
+        ("trains", {"src/fit.R": "", "dvc.yaml": PIPELINE, "src/use.py": "import sklearn\n"}, None),
+        ("uses-internally", {"src/tune.py": FINE_TUNING}, "trains a model in src/tune.py"),
     ],
 )
 def test_roles_are_compared_with_what_the_repository_does(

@@ -321,8 +321,9 @@ def _made_here(course: Course, register: Register) -> tuple[list[Asset], list[As
 
 
 def _trains_apart(register: Register) -> bool:
-    """Whether anything in the repository that no system claims trains a model."""
-    kinds = (AssetKind.TRAINING, AssetKind.PIPELINE)
+    """Whether a pipeline may train, or code that no system claims does."""
     return any(
-        asset.kind in kinds and not register.owners(asset.at.path) for asset in register.product
+        asset.kind is AssetKind.PIPELINE
+        or (asset.kind is AssetKind.TRAINING and not register.owners(asset.at.path))
+        for asset in register.product
     )
