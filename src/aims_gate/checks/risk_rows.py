@@ -285,7 +285,8 @@ def _ruled_out(
     system: System, assessed: Assessed, facts: dict[RiskCategory, str]
 ) -> Iterator[Defect]:
     """Reasons that are none, or that speak against what is known."""
-    label, first = system.subject.label, dict[str, str]()
+    label = system.subject.label
+    first: dict[str, str] = {}
     for name, stated, at in _reasons(assessed):
         holders = [risk.id for risk in assessed.risks if name in _kinds_of(risk)]
         reason = stated.reason or ""
