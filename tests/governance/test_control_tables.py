@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from aims_gate.governance.control_tables import TableProblem, TableRow, csv_rows, markdown_rows
 
-HEADERS = {
+Read = Callable[[str, str], tuple[TableRow, ...]]
+HEADERS: dict[Read, str] = {
     csv_rows: "id,applicable,justification,evidence,risks\n",
     markdown_rows: "| id | applicable | justification | evidence | risks |\n|-|-|-|-|-|\n",
 }
-Read = Callable[[str, str], tuple[TableRow, ...]]
 PIECES = st.sampled_from(
     [
         "A.2.2",
