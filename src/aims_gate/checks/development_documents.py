@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..declarations import Lifecycle
@@ -212,6 +213,7 @@ def _of_design(
         yield Defect(message, course.system.at, "absent")
     for filed in records:
         yield from _untreated(filed, _DESIGN_TOPICS)
+        layout = _Layout.of(snapshot)
         named: set[str] = set()
         for line, text in enumerate((filed.prose or "").splitlines(), start=1):
             for found in _CODE.finditer(text):
@@ -219,37 +221,63 @@ def _of_design(
                 if name in named:
                     continue
                 named.add(name)
-                if problem := _gone(name, filed, whereabouts, snapshot):
+                if problem := _gone(name, filed, whereabouts, layout):
                     message = f"{filed.path} refers to {name}, which {problem}"
                     yield Defect(message, Location(filed.path, line), f"{filed.value.id}:{name}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where files of a name lie (the first of each), and the folders of each Python package."""
+
+    snapshot: Snapshot
+    named: Mapping[str, str]
+    packages: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> _Layout:
+        """Look through the snapshot once, however much a document names."""
+        named: dict[str, str] = {}
+        packages: dict[str, tuple[str, ...]] = {}
+        for path in snapshot.files:
+            folder, _, name = path.rpartition("/")
+            named.setdefault(name, path)
+            if name == "__init__.py":
+                package = folder.rpartition("/")[2]
+                packages[package] = (*packages.get(package, ()), folder)
+        return cls(snapshot, named, packages)
+
+    def lacks(self, package: str, inner: str) -> bool:
+        """Whether a package of the project has no such module; those of others lack nothing."""
+        homes = self.packages.get(package, ())
+        return bool(homes) and not any(self._holds(home, inner) for home in homes[:_MOST_HOMES])
+
+    def _holds(self, home: str, inner: str) -> bool:
+        files = self.snapshot.files
+        if f"{home}/{inner}.py" in files or f"{home}/{inner}/__init__.py" in files:
+            return True
+        names = (self.snapshot.get(f"{home}/__init__.py", 1 << 20) or b"").decode(
+            "utf-8", "replace"
+        )
+        return re.search(rf"\b{inner}\b", names) is not None
+
+
+_MOST_HOMES = 20  # packages of one name that are looked into
+
+
 def _gone(
-    name: str, filed: Filed[DesignRecord], whereabouts: Whereabouts, snapshot: Snapshot
+    name: str, filed: Filed[DesignRecord], whereabouts: Whereabouts, layout: _Layout
 ) -> str | None:
     """Why a name that looks like a path or a module of the project leads to nothing."""
     path, _, anchor = name.partition("#")
     if _PATH.fullmatch(name) and (path.endswith("/") or path.lower().endswith(_SUFFIXES)):
         beside = filed.path.rpartition("/")[0]
         places = [filed.resolve(path), f"{beside}/{path}" if beside else path]
-        if "/" not in path.rstrip("/"):
-            places += [each for each in snapshot.files if each.endswith(f"/{path}")][:1]
+        if path in layout.named:
+            places.append(layout.named[path])
         there = [place for place in places if whereabouts.exists(place)]
         return whereabouts.problem_of_place(there[0] if there else places[0], anchor)
-    if module := _MODULE.fullmatch(name):
-        return _no_module(module[1], module[2][1:].split(".")[0], snapshot)
+    module = _MODULE.fullmatch(name)
+    if module and layout.lacks(module[1], module[2][1:].split(".")[0]):
+        return "does not exist"
     return None
-
-
-def _no_module(package: str, inner: str, snapshot: Snapshot) -> str | None:
-    """Whether a package of the project lacks a module; a package of others is none of ours."""
-    marker = f"{package}/__init__.py"
-    homes = [path for path in snapshot.files if path == marker or path.endswith(f"/{marker}")]
-    for home in homes:
-        folder = home.rpartition("/")[0]
-        names = (snapshot.get(home, 1 << 20) or b"").decode("utf-8", "replace")
-        if f"{folder}/{inner}.py" in snapshot.files or re.search(rf"\b{inner}\b", names):
-            return None
-        if any(path.startswith(f"{folder}/{inner}/") for path in snapshot.files):
-            return None
-    return "does not exist" if homes else None
