@@ -134,6 +134,7 @@ _ALL: Final = (
         "deployment:Retirements",
         "governance/retirements.yaml",
         Profile.CERTIFICATION,
+        is_owed=False,
     ),
     Kind(
         "incidents",
