@@ -7,7 +7,10 @@ from typing import Any, Final
 from ..model import Check
 from . import (
     applicability_statement,
+    approvals,
+    branch,
     card_agreement,
+    changes,
     commitments,
     concerns,
     context,
@@ -29,6 +32,7 @@ from . import (
     fairness,
     freshness,
     gate,
+    governance_files,
     harm_reports,
     impact,
     impact_complete,
@@ -63,15 +67,18 @@ from . import (
     tier,
     treatment_agreement,
     use,
-    waivers,
-    weakening,
     use_objectives,
     use_process,
+    waivers,
+    weakening,
 )
 
 _AREAS: Final = (
     applicability_statement,
+    approvals,
+    branch,
     card_agreement,
+    changes,
     commitments,
     concerns,
     context,
@@ -93,6 +100,7 @@ _AREAS: Final = (
     fairness,
     freshness,
     gate,
+    governance_files,
     harm_reports,
     impact,
     impact_complete,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from .loosenings import Loosenings, loosenings
+from .material import Material, MaterialChange, MaterialChanges, material_changes
 from .policies import loosened_though_fixed
 from .proposal import ProposedPolicy, proposed_policy
 from .terms import Loosening
 
-COLLECTORS = (loosenings, proposed_policy)
+COLLECTORS = (loosenings, material_changes, proposed_policy)
 """What this room collects."""
 
 __all__ = [
     "COLLECTORS",
     "Loosening",
     "Loosenings",
+    "Material",
+    "MaterialChange",
+    "MaterialChanges",
     "ProposedPolicy",
     "loosened_though_fixed",
     "loosenings",
+    "material_changes",
     "proposed_policy",
 ]

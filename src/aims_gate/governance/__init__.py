@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ..declarations.records import Filed
 from .allowed_uses import system_uses
+from .answerable import GovernanceFile, GovernanceFiles, governance_files
 from .applicability import (
     NO_STATUS,
     ApplicabilityStatement,
@@ -50,6 +51,7 @@ from .people import Roster, roster
 from .policies import Policies, Policy, policies
 from .prose import Passage, Prose, Topic, prose_of, unanswered
 from .references import Dangling, References, references
+from .released import ReleaseReviews, release_reviews
 from .risk_criteria import RiskCriteria, risk_criteria
 from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
 from .sheets import Examination, Sheet, Sheets, examinations, sheets
@@ -73,11 +75,13 @@ COLLECTORS = (
     exclusions_in_force,
     freshness,
     governance,
+    governance_files,
     harm_channels,
     impact_assessments,
     organisation,
     policies,
     references,
+    release_reviews,
     risk_criteria,
     risk_registers,
     roster,
@@ -121,6 +125,8 @@ __all__ = [
     "FiledRisk",
     "Freshness",
     "Governance",
+    "GovernanceFile",
+    "GovernanceFiles",
     "ImpactAssessments",
     "KnownRelease",
     "Organisation",
@@ -129,6 +135,7 @@ __all__ = [
     "Policy",
     "Prose",
     "References",
+    "ReleaseReviews",
     "RiskCriteria",
     "RiskRegisters",
     "Roster",
@@ -159,6 +166,7 @@ __all__ = [
     "exclusions_in_force",
     "freshness",
     "governance",
+    "governance_files",
     "holders",
     "hollow",
     "impact_assessments",
@@ -173,6 +181,7 @@ __all__ = [
     "policies",
     "prose_of",
     "references",
+    "release_reviews",
     "risk_criteria",
     "risk_registers",
     "roster",

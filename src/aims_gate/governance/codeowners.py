@@ -30,15 +30,20 @@ class OwnerRule:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The rules of one file in their order; the last that fits a path decides."""
+    """The rules of one file in their order; the last that fits a path decides.
+
+    ``base`` is the folder that its patterns are relative to (``""`` or with a trailing ``/``).
+    """
 
     path: str
     rules: tuple[OwnerRule, ...]
+    base: str = ""
 
     def rule(self, path: str) -> OwnerRule | None:
         """The rule that decides about a path, given from the top."""
+        below = path.removeprefix(self.base)
         for rule in reversed(self.rules):
-            if _pattern(rule.pattern).fullmatch(path):
+            if _pattern(rule.pattern).fullmatch(below):
                 return rule
         return None
 
@@ -49,11 +54,16 @@ class Ownership:
 
 
 def read_ownership(snapshot: Snapshot) -> Ownership | None:
-    """The file that counts: the first of the usual places; ``None`` if there is none."""
+    """The file that counts: the first of the usual places; ``None`` if there is none.
+
+    The places are those below the folder that is judged.
+    """
     for place in _PLACES:
-        data = snapshot.get(place, _LIMIT)
+        path = f"{snapshot.base}{place}"
+        data = snapshot.get(path, _LIMIT)
         if data is not None:
-            return Ownership(place, tuple(_rules(data.decode("utf-8", "replace"))))
+            rules = tuple(_rules(data.decode("utf-8", "replace")))
+            return Ownership(path, rules, snapshot.base)
     return None
 
 

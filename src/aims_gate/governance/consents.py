@@ -7,7 +7,7 @@ trailer is only text, and neither says that somebody has looked at the whole cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,8 @@ class Approvals(Evidence):
     ``consent`` is by the platform's record; where that is not known, ``reason`` says why and
     ``fix`` what would let it be known. ``weaker`` says what the commits themselves tell.
     ``roster`` is the register by which people are known: of the side that the change starts from,
-    so that no change can make its author somebody else.
+    so that no change can make its author somebody else. ``touched`` are the paths that the change
+    is known to touch, ``wrote`` the people whose addresses its commits bear.
     """
 
     roster: Roster
@@ -64,6 +65,8 @@ class Approvals(Evidence):
     reason: str = ""
     fix: str = ""
     weaker: str = ""
+    touched: frozenset[str] = frozenset()
+    wrote: frozenset[str] = frozenset()
 
     @property
     def unknown(self) -> str:
@@ -79,12 +82,27 @@ def change_approvals(
     environment: Environment,
 ) -> Approvals:
     """Match the record of the platform, and what commits say, with the people of the register."""
-    trusted = roster if base.supply is None else base[Roster]
-    programs = environment.variables.get("PATH", "")
-    told = _weaker(_commits(snapshot, base), trusted, snapshot, programs)
+    trusted = trusted_roster(roster, base)
+    brought = _commits(snapshot, base)
+    found = Approvals(
+        roster=trusted,
+        weaker=_weaker(brought, trusted, snapshot, environment.variables.get("PATH", "")),
+        touched=brought.paths if brought else frozenset(),
+        wrote=_writers(brought, trusted),
+    )
     if reviewed.request is None:
-        return Approvals(trusted, None, reviewed.reason, reviewed.fix, told)
-    return Approvals(trusted, consent_of(reviewed.request, trusted), weaker=told)
+        return replace(found, reason=reviewed.reason, fix=reviewed.fix)
+    return replace(found, consent=consent_of(reviewed.request, trusted))
+
+
+def trusted_roster(roster: Roster, base: Base) -> Roster:
+    """The register of the side that a change starts from; without such a side the own one."""
+    return roster if base.supply is None else base[Roster]
+
+
+def _writers(brought: Change | None, roster: Roster) -> frozenset[str]:
+    people = (roster.by_account("email", each) for each in (brought.authors if brought else ()))
+    return frozenset(person for person in people if person)
 
 
 def consent_of(

@@ -37,6 +37,7 @@ class KnownRelease:
     approved_by: tuple[str, ...]
     accepted: Mapping[str, Acceptance]
     at: Location
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ class Course:
         """The tag of the declared version, or any that looks like a version without one."""
         if self.version is None:
             return self.tags[-1] if self.tags else None
-        return next((tag for tag in self.tags if _names(tag, self.version)), None)
+        return self.tag_of(self.version)
+
+    def tag_of(self, version: str) -> str | None:
+        """The tag that names a version."""
+        return next((tag for tag in self.tags if _names(tag, version)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,7 @@ def _releases(governance: Governance) -> Iterator[KnownRelease]:
                 each.approved_by,
                 accepted,
                 filed.locate("releases", index),
+                each.approved_on,
             )
 
 

@@ -145,6 +145,9 @@ class Change(Declared):
     systems: Annotated[tuple[SystemId, ...], AfterValidator(distinct)] = Field(
         default=(), description="The systems it touches."
     )
+    documents: Places = Field(
+        default=(), description="The documents of the management system that it changes."
+    )
     what: Text | None = Field(default=None, description="What changes.")
     reason: Text | None = Field(default=None, description="Why.")
     consequence: Text | None = Field(default=None, description="What may follow from it.")

@@ -145,6 +145,9 @@ class ImpactAssessment(Controlled):
     conditions: Text | None = Field(
         default=None, description="The conditions of the approval, if any."
     )
+    co_approvers: PersonIds = Field(
+        default=(), description="Who approved it beside the approver of the head."
+    )
     review_note: Text | None = Field(default=None, description="Why the next review is then.")
     review_triggers: Texts = Field(default=(), description="What calls for a new one before that.")
 
