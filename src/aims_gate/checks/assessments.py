@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
 from ..evidence import Quality
-from ..governance import Assessment, ImpactAssessments
-from ..model import Cause, Finding, does_not_apply, fails, unassessed
+from ..evidence.text import fold
+from ..governance.impacts import Assessment, ImpactAssessments
+from ..model import Cause, Finding, Subject, does_not_apply, fails, unassessed
 from ..portfolio import System
+from .judging import Defect
+
+_FEW = 4
+"""Of fewer statements nobody can say whether they were copied."""
+
+_SHARED = 0.6
+"""So large a share of the statements of another assessment is copied."""
 
 _READABLE = "Keep it as text (Markdown, YAML, JSON or HTML) and within 2 MiB."
 
@@ -46,3 +57,58 @@ def read(system: System, found: ImpactAssessments) -> Assessment:
     assessment = found.of(system)
     assert assessment is not None
     return assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What an assessment says, to compare it with others."""
+
+    path: str
+    statements: frozenset[str]
+
+
+Prints = Mapping[Subject, Print]
+"""What the assessment of each system says."""
+
+
+def prints_of(found: ImpactAssessments) -> Prints:
+    """What each assessment says, to compare them."""
+    return {
+        subject: Print(each.path, _statements(each, subject))
+        for subject, each in found.found.items()
+    }
+
+
+def copied(system: System, assessment: Assessment, prints: Prints) -> Iterator[Defect]:
+    """That an assessment says what the assessment of another system says."""
+    mine = prints[system.subject].statements
+    for subject, theirs in prints.items():
+        # One document may assess several systems, each by name.
+        if subject == system.subject or theirs.path == assessment.path or len(mine) < _FEW:
+            continue
+        share = len(mine & theirs.statements) / len(mine)
+        if share >= _SHARED:
+            yield Defect(
+                f"{assessment.path} says what the assessment of {subject.label} says: "
+                f"{share:.0%} of its statements are the same",
+                assessment.at,
+                f"copy:{subject.id}",
+                fix="Assess this system for itself.",
+            )
+
+
+def names_of(subject: Subject) -> tuple[str, ...]:
+    """What texts call a system: its id and its name."""
+    return tuple({subject.id, subject.name} - {""})
+
+
+def _statements(assessment: Assessment, subject: Subject) -> frozenset[str]:
+    """What it says, without the names of its system."""
+    names = [fold(name) for name in names_of(subject)]
+    found = set()
+    for _, text in assessment.statements():
+        folded = fold(text)
+        for name in names:
+            folded = folded.replace(name, "")
+        found.add(" ".join(folded.split()))
+    return frozenset(found)

@@ -7,20 +7,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ..declarations.records import Filed
 from ..declarations.records.control_terms import DocumentStatus
 from ..evidence import Document, DocumentKind, Documents
-from ..governance import (
-    Filed,
-    Governance,
-    Organisation,
-    References,
-    Roster,
-    Whereabouts,
-    is_open,
-    links_of,
-)
+from ..governance.files import Governance
 from ..governance.leftovers import open_lines, open_values, repeated
-from ..governance.references import Stated
+from ..governance.links import Whereabouts, links_of
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.references import References, Stated
+from ..governance.wording import is_open
 from ..model import (
     NOTE,
     WARNING,
@@ -66,7 +62,7 @@ def broken_governance_link(
     something in the repository; ids of people, systems, risks and the like to something declared;
     no id may be given twice. Nothing may wait to be filled in (`OPEN:`, `TBD`, a slot of a
     template, `example.com`), nothing that has happened may be dated ahead, and one sentence must
-    not stand in for several answers.
+    not stand in for several answers. A file that holds nothing where documents lie is none.
 
     ## Why it matters
     A document is evidence as far as others can follow it. A link to a file that was moved, or an
@@ -78,6 +74,7 @@ def broken_governance_link(
     if organisation.subject is None:
         return
     declared = {filed.path: filed for filed in governance}
+    yield from _blank(organisation.subject, governance)
     unresolved = _unresolved(references, whereabouts, clock.today)
     for path in sorted({*declared, *_recognised(documents)}):
         data = snapshot.get(path, _LIMIT) if path.endswith(_MARKDOWN) else None
@@ -94,6 +91,17 @@ def broken_governance_link(
             found,
             otherwise=f"{path}: every link leads somewhere and nothing is left open",
             at=Location(path),
+        )
+
+
+def _blank(organisation: Subject, governance: Governance) -> Iterator[Finding]:
+    for path in governance.loaded.blank:
+        yield fails(
+            f"{path} is empty: it holds the place of a document and says nothing",
+            at=Location(path),
+            about=_document(organisation, path, None),
+            key="blank",
+            fix="Write the document (`aims-gate init --governance` begins one), or remove the file.",
         )
 
 

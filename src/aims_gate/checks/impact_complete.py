@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..evidence.language import language_of
 from ..evidence.text import fold
-from ..governance import Assessment, ImpactAssessments, Roster, mentions, said
 from ..governance.impact_prose import sections_lacking
+from ..governance.impacts import Assessment, ImpactAssessments, mentions
 from ..governance.leftovers import repeated
-from ..model import ERROR, NOTE, WARNING, Clock, Finding, Location, Subject, by_tier, check
+from ..governance.pasted import PASTED
+from ..governance.people import Roster
+from ..governance.wording import said
+from ..model import ERROR, NOTE, WARNING, Clock, Finding, Location, by_tier, check
 from ..portfolio import System, Systems
-from .assessments import gap, read
+from .assessments import Prints, copied, gap, names_of, prints_of, read
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
+    from ..declarations.records import Filed
     from ..declarations.records.impact import ImpactAssessment
-    from ..governance import Filed
 
 
 @check(
@@ -49,10 +51,7 @@ def incomplete_impact_assessment(
     Assess the system as it is now, fill every part that is named, and have somebody other than the
     author approve it.
     """
-    prints = {
-        subject: _Print(each.path, _statements(each, subject))
-        for subject, each in found.found.items()
-    }
+    prints = prints_of(found)
     for system in systems:
         if lacking := gap(system, found, so="its impact is not known"):
             yield lacking
@@ -70,7 +69,7 @@ def _defects(
     system: System,
     systems: Systems,
     assessment: Assessment,
-    prints: dict[Subject, _Print],
+    prints: Prints,
     roster: Roster,
     today: date,
 ) -> Iterator[Defect]:
@@ -86,7 +85,7 @@ def _defects(
         yield from _sections(assessment)
     if assessment.filed is None:
         yield from _marks_of_prose(assessment, today)
-    yield from _copied(system, assessment, prints)
+    yield from copied(system, assessment, prints)
 
 
 def _subject_of_kind(system: System, filed: Filed[ImpactAssessment]) -> Iterator[Defect]:
@@ -203,8 +202,9 @@ def _answers(filed: Filed[ImpactAssessment]) -> Iterator[Defect]:
                     at = filed.locate(name, number, field)
                     yield Defect(message, at, f"{name}:{each.id}:{field}")
     for group in repeated(filed):
+        text = _short(group[0].text.removeprefix(PASTED))
         yield Defect(
-            f"{path} says the same in {len(group)} places: '{_short(group[0].text)}'",
+            f"{path} says the same in {len(group)} places: '{text}'",
             group[1].at,
             f"repeated:{group[1].name}",
             fix="Answer each place for itself.",
@@ -243,16 +243,16 @@ def _marks_of_prose(assessment: Assessment, today: date) -> Iterator[Defect]:
 
 def _subject_in_prose(system: System, systems: Systems, assessment: Assessment) -> Iterator[Defect]:
     body = "\n".join(part.text for part in assessment.outline.parts) if assessment.outline else ""
-    in_body = mentions(body, _names(system.subject))
+    in_body = mentions(body, names_of(system.subject))
     others = [
         each.subject.label
         for each in systems
-        if each.subject != system.subject and mentions(body, _names(each.subject))
+        if each.subject != system.subject and mentions(body, names_of(each.subject))
     ]
     if others and not in_body:
         message = f"{assessment.path} speaks of {others[0]}, and of {system.subject.label} nowhere"
         yield Defect(message, assessment.at, "system")
-    elif not mentions(assessment.text, _names(system.subject)):
+    elif not mentions(assessment.text, names_of(system.subject)):
         message = f"{assessment.path} names neither the id nor the name of {system.subject.label}"
         yield Defect(message, assessment.at, "system")
     if system.version and system.version not in assessment.text:
@@ -268,10 +268,6 @@ def _subject_in_prose(system: System, systems: Systems, assessment: Assessment) 
         )
 
 
-def _names(subject: Subject) -> tuple[str, ...]:
-    return tuple({subject.id, subject.name} - {""})
-
-
 _LEAST_LETTERS = 5  # of a word that says what a purpose is about
 _LEAST_SHARE = 0.6
 
@@ -283,46 +279,3 @@ def _is_foreign(purpose: str, assessment: Assessment) -> bool:
     words = [word for word in fold(purpose).split() if len(word) >= _LEAST_LETTERS]
     told = set(fold(assessment.text).split())
     return bool(words) and sum(word in told for word in words) < _LEAST_SHARE * len(words)
-
-
-_FEW = 4
-_SHARED = 0.6
-
-
-def _copied(
-    system: System, assessment: Assessment, prints: dict[Subject, _Print]
-) -> Iterator[Defect]:
-    mine = prints[system.subject].statements
-    for subject, theirs in prints.items():
-        # One document may assess several systems, each by name.
-        if subject == system.subject or theirs.path == assessment.path or len(mine) < _FEW:
-            continue
-        share = len(mine & theirs.statements) / len(mine)
-        if share >= _SHARED:
-            yield Defect(
-                f"{assessment.path} says what the assessment of {subject.label} says: "
-                f"{share:.0%} of its statements are the same",
-                assessment.at,
-                f"copy:{subject.id}",
-                fix="Assess this system for itself.",
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """What an assessment says, to compare it with others."""
-
-    path: str
-    statements: frozenset[str]
-
-
-def _statements(assessment: Assessment, subject: Subject) -> frozenset[str]:
-    """What it says, without the names of its system."""
-    names = [fold(name) for name in _names(subject)]
-    found = set()
-    for _, text in assessment.statements():
-        folded = fold(text)
-        for name in names:
-            folded = folded.replace(name, "")
-        found.add(" ".join(folded.split()))
-    return frozenset(found)

@@ -7,8 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..evidence.text import fold
-from ..governance import Assessment, Governance, ImpactAssessments, Roster, Topic, said
+from ..governance.files import Governance
 from ..governance.impact_prose import ON_PEOPLE, ON_SOCIETY, ratings_in, unanswered_in
+from ..governance.impacts import Assessment, ImpactAssessments
+from ..governance.people import Roster
+from ..governance.prose import Topic
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,
@@ -23,12 +27,12 @@ from ..model import (
     unassessed,
 )
 from ..portfolio import System, Systems
-from .assessments import gap, read
+from .assessments import copied, gap, prints_of, read
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
+    from ..declarations.records import Filed
     from ..declarations.records.impact import AffectedGroup, Impact, ImpactAssessment
-    from ..governance import Filed
 
 _LEAST = 5
 """How many words of substance an answer has."""
@@ -56,7 +60,8 @@ def vague_individual_impact(
     gain. Each impact has a severity, a likelihood, a reversibility (grades of the scales that the
     assessment or the process states), a measure, and an owner. Fairness, privacy, safety,
     transparency and contestability, financial effects, accessibility and rights are each answered:
-    by an impact, or by the reason why nothing is expected.
+    by an impact, or by the reason why nothing is expected. What was said of another system is no
+    answer.
 
     ## Why it matters
     "Users may be affected" cannot be weighed, measured or put right. What is not rated for the
@@ -66,7 +71,7 @@ def vague_individual_impact(
     Rate what may happen to each group of people and name the measure and its owner; where nothing
     is expected, say why.
     """
-    scales = _scales_of_process(governance)
+    scales, prints = _scales_of_process(governance), prints_of(found)
     for system in systems:
         if lacking := gap(system, found, so="its impact on people is not known"):
             yield lacking
@@ -82,7 +87,7 @@ def vague_individual_impact(
             defects = _in_prose(assessment)
         yield from judged(
             system.subject,
-            defects,
+            [*defects, *copied(system, assessment, prints)],
             otherwise=f"{assessment.path} rates what may happen to whom",
             at=assessment.at,
         )
@@ -102,7 +107,7 @@ def unanswered_societal_impact(systems: Systems, found: ImpactAssessments) -> It
     They say what the system does to the environment, to the economy and work, to public life and
     democratic processes, to public health and safety, to norms and culture, and what many people
     could do with it who mean harm; or why it does nothing there. One text for several of these is
-    no answer.
+    no answer, and neither is what was said of another system.
 
     ## Why it matters
     What is small for each person can be large for all of them: work that goes, energy that is
@@ -112,6 +117,7 @@ def unanswered_societal_impact(systems: Systems, found: ImpactAssessments) -> It
     Answer each topic of society in the impact assessment in a sentence or two of its own, also
     where the answer is that nothing is expected, and why.
     """
+    prints = prints_of(found)
     for system in systems:
         if lacking := gap(system, found, so="its impact on society is not known"):
             yield lacking
@@ -126,7 +132,7 @@ def unanswered_societal_impact(systems: Systems, found: ImpactAssessments) -> It
             defects = _topics_in_prose(assessment, ON_SOCIETY)
         yield from judged(
             system.subject,
-            defects,
+            [*defects, *copied(system, assessment, prints)],
             otherwise=f"{assessment.path} answers what the system does to society",
             at=assessment.at,
         )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import Clause, Control
-from ..comparison import loosened_though_fixed
+from ..comparison.policies import loosened_though_fixed
 from ..declarations import LoadedPolicy
 from ..discovery import Assets
 from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
-from ..governance import ExclusionsInForce, WaiversInForce
+from ..governance.in_force import ExclusionsInForce, WaiversInForce
+from ..governance.references import References
 from ..model import (
     Base,
     Clock,
@@ -20,6 +22,7 @@ from ..model import (
     Environment,
     Evidence,
     Judgement,
+    Location,
     Network,
     NotAssessed,
     PolicySource,
@@ -34,6 +37,7 @@ from .advice import headline, leftovers, notes, steps
 from .baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
+from .premature import without_premature
 from .request import ROOTS, Kit, Request
 from .rules import Rules
 
@@ -75,6 +79,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     baseline, unreadable = _baseline(request, policy)
     waivers = _or_none(dossier, WaiversInForce) or WaiversInForce()
     report = with_idle_waivers(report, waivers.items)
+    report = without_premature(report, _ahead(dossier, request.as_of))
     decision = decide(
         report,
         rules,
@@ -88,6 +93,14 @@ def examine(request: Request, kit: Kit) -> Examined:
     )
     outcome = _Outcome(decision, rules, policy, exclusions, waivers, baseline)
     return Examined(_judgement(request, kit, dossier, outcome), dossier)
+
+
+def _ahead(dossier: Dossier, today: date) -> Mapping[str, Location]:
+    """The documents that tell of something past on a day that lies ahead, each with that day."""
+    references = _or_none(dossier, References)
+    return (
+        {stated.filed.path: stated.at for stated in references.ahead(today)} if references else {}
+    )
 
 
 @dataclass(frozen=True, slots=True)

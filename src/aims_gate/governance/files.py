@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..declarations.records import KINDS, Filed, LoadedRecords
 from ..model import Cause, Evidence, NotAssessed
 from ..portfolio import Declarations
+from .pasted import without_pasted
 
 if TYPE_CHECKING:  # pydantic is slow to import and not needed to hold what it made
     from ..declarations.records.applicability import StatementOfApplicability
@@ -293,5 +294,5 @@ class Governance(Evidence):
 
 
 def governance(declarations: Declarations) -> Governance:
-    """The documents that were read with the declarations."""
-    return Governance(declarations.records)
+    """The documents that were read with the declarations; what was pasted there counts as open."""
+    return Governance(without_pasted(declarations.records))

@@ -6,21 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..declarations.records import Filed
 from ..evidence.substance import blanks
 from ..evidence.text import fold
 from ..model import Location
 from ..portfolio import LEFT_OPEN
+from .pasted import LEAST_WORDS, PASTED, is_answer_to_too_much, question, texts_in
 from .wording import is_marked_open
 
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-_LEAST_WORDS = 6
-_LEAST_TIMES = 3
 _MARK = re.compile(
     r"\b(?:TODO|TBD|TBC|FIXME)\b|\blorem ipsum\b|\bexample\.(?:com|org|net)\b|"
     r"\b(?:YYYY|yyyy)-(?:MM|mm)-(?:DD|dd)\b|\bOPEN:"
@@ -44,13 +39,17 @@ class Value:
 
 def texts_of(filed: Filed[Any]) -> Iterator[Value]:
     """Every text that a document states as data."""
-    for keys, text in _texts(filed.value, ()):
+    for keys, text in texts_in(filed.value):
         yield Value(keys, filed.locate(*keys), text)
 
 
 def open_values(filed: Filed[Any]) -> list[Value]:
     """The values that still wait for somebody to fill them in."""
-    return [value for value in texts_of(filed) if is_marked_open(value.text)]
+    return [
+        value
+        for value in texts_of(filed)
+        if is_marked_open(value.text) and not value.text.startswith(PASTED)
+    ]
 
 
 def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
@@ -70,43 +69,21 @@ def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
 def repeated(filed: Filed[Any]) -> Iterator[list[Value]]:
     """Sentences that stand where each place asks for one of its own.
 
-    One sentence is an answer to too much if three different questions get it, or most rows of a
-    list of three or more. Names in lists are no answers.
+    One sentence is an answer to too much if three different questions get it, most rows of a list
+    of three or more, or fields of several documents. Names in lists are no answers.
     """
     groups: dict[str, list[Value]] = {}
     rows: Counter[str] = Counter()
     for value in texts_of(filed):
-        if isinstance(value.keys[-1], int) or value.text.startswith(LEFT_OPEN):
+        if isinstance(value.keys[-1], int):
             continue
-        rows[_question(value)] += 1
-        if len(value.text.split()) >= _LEAST_WORDS:
-            groups.setdefault(fold(value.text), []).append(value)
+        text = value.text.removeprefix(PASTED)
+        if text.startswith(LEFT_OPEN):
+            continue
+        rows[question(value.keys)] += 1
+        if len(text.split()) >= LEAST_WORDS:
+            groups.setdefault(fold(text), []).append(value)
     for group in groups.values():
-        asked = Counter(_question(value) for value in group)
-        question, times = asked.most_common(1)[0]
-        if len(asked) >= _LEAST_TIMES or (times >= _LEAST_TIMES and times * 2 > rows[question]):
+        asked = Counter(question(value.keys) for value in group)
+        if group[0].text.startswith(PASTED) or is_answer_to_too_much(asked, rows):
             yield group
-
-
-def _question(value: Value) -> str:
-    """Which question a value answers: its keys without the numbers of rows."""
-    return ".".join(key for key in value.keys if isinstance(key, str))
-
-
-def _texts(value: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield keys, value
-    elif isinstance(value, tuple):
-        for index, each in enumerate(value):
-            yield from _texts(each, (*keys, index))
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _texts(each, (*keys, key))
-    elif hasattr(type(value), "model_fields"):
-        yield from _fields(value, keys)
-
-
-def _fields(model: BaseModel, keys: tuple[str | int, ...]) -> Iterator[Any]:
-    for name in type(model).model_fields:
-        yield from _texts(getattr(model, name), (*keys, name))

@@ -40,7 +40,8 @@ class LoadedRecords:
     """Every governance document of a repository, by kind.
 
     ``problems`` lists what is wrong; ``invalid`` holds the first problem of every kind of which a
-    file is invalid: what is there of that kind must not be relied on.
+    file is invalid: what is there of that kind must not be relied on. ``blank`` lists files that
+    lie where documents do and hold nothing.
     """
 
     by_kind: Mapping[str, tuple[Filed[Any], ...]] = field(
@@ -48,6 +49,7 @@ class LoadedRecords:
     )
     problems: tuple[Problem, ...] = ()
     invalid: Mapping[str, Problem] = field(default_factory=lambda: MappingProxyType({}))
+    blank: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -57,18 +57,22 @@ class _Loading:
         self._files: dict[str, list[Filed[Any]]] = {}
         self._problems: list[Problem] = []
         self._invalid: dict[str, Problem] = {}
+        self._blank: list[str] = []
 
     def result(self) -> LoadedRecords:
         """What was read."""
         problems = listed(self._problems, self._problems[0].path) if self._problems else ()
         by_kind = {name: tuple(files) for name, files in self._files.items()}
-        return LoadedRecords(MappingProxyType(by_kind), problems, MappingProxyType(self._invalid))
+        invalid = MappingProxyType(self._invalid)
+        return LoadedRecords(MappingProxyType(by_kind), problems, invalid, tuple(self._blank))
 
     def add(self, path: str) -> None:
         """Load a file, if it is a governance document."""
         suffix = path[path.rfind(".") :].lower()
         if suffix not in (*_PROSE, *_DATA) or (data := self._read(path)) is None:
             return
+        if not data.strip():
+            self._blank.append(path)
         head = _front_matter(data) if suffix in _PROSE else data
         found = _KIND.search(head[:_HEAD_BYTES]) if head is not None else None
         if head is None or found is None:
