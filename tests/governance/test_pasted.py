@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aims_gate.governance import Governance
+from aims_gate.governance.files import Governance
 from aims_gate.governance.pasted import PASTED
 from aims_gate.testing import collect
 
