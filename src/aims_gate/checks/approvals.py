@@ -7,18 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..declarations import Entry
-from ..governance import (
-    Approvals,
-    Assessment,
-    Consent,
-    Course,
-    Courses,
-    ImpactAssessments,
-    KnownRelease,
-    ReleaseReviews,
-    Roster,
-    lacking_roles,
-)
+from ..governance.approvals import lacking_roles
+from ..governance.consents import Approvals, Consent
+from ..governance.impacts import Assessment, ImpactAssessments
+from ..governance.lifecycle import Course, Courses, KnownRelease
+from ..governance.people import Roster
+from ..governance.released import ReleaseReviews
 from ..model import (
     ERROR,
     NOTE,
@@ -267,12 +261,13 @@ def _on_paper(
     if lacking:
         has = ", ".join(last.approved_by) or "nobody"
         message = f"{name} needs {', '.join(wanted)}, has {has}: {', '.join(lacking)} missing"
-        yield Defect(message, last.at, "roles")
+        yield Defect(message, last.approvers_at or last.at, "roles")
+    at = last.approved_at or last.at
     if last.approved_on is None or last.approved_on > today:
-        yield Defect(f"{name} is approved on no day that has come", last.at, "day")
+        yield Defect(f"{name} is approved on no day that has come", at, "day")
     elif last.on and last.approved_on > last.on:
         message = f"{name} was approved on {last.approved_on}, after it went out on {last.on}"
-        yield Defect(message, last.at, "day")
+        yield Defect(message, at, "day")
 
 
 def _on_platform(

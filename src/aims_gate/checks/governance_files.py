@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..governance import GovernanceFile, GovernanceFiles, Organisation, Roster, person_of
+from ..governance.answerable import GovernanceFile, GovernanceFiles
 from ..governance.codeowners import OwnerRule, Ownership
+from ..governance.consents import person_of
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
 from ..model import (
     WARNING,
     Cause,
@@ -93,7 +96,8 @@ def _unowned(
         rule = ownership.rule(file.path)
         at = Location(ownership.path, rule.line if rule else 1)
         if rule is None or not rule.owners:
-            message = f"{file.path} has no owner{_overridden(file.path, rule, ownership)}"
+            earlier = _rule_above(file.path, rule, ownership)
+            message = f"{file.path} has no owner{_overrides(rule, earlier)}"
             yield Defect(message, at, f"owner:{file.path}")
             continue
         if not roster.exists:
@@ -112,30 +116,31 @@ def _mismatched(
 ) -> Iterator[Defect]:
     owners = {_person(handle, roster) for handle in rule.owners}
     for role, people in file.roles.items():
-        if people & owners:
-            continue
-        who = " or ".join(sorted(people)) or "somebody who holds it"
-        message = (
-            f"{file.path}: {', '.join(rule.owners)} does not match role {role} ({who})"
-            f"{_overridden(file.path, rule, ownership)}"
-        )
+        if not people or people & owners:
+            continue  # a role that nobody holds is a finding of its own
+        who = " or ".join(sorted(people))
+        earlier = _rule_above(file.path, rule, ownership)
+        had = {_person(handle, roster) for handle in earlier.owners} if earlier else set()
+        message = f"{file.path}: {', '.join(rule.owners)} does not match role {role} ({who})"
+        if people & had:
+            message += _overrides(rule, earlier)
         fix = f"Add the account of {who} to the line that decides about {file.path}."
         yield Defect(message, at, f"role:{role}:{file.path}", fix)
 
 
-def _overridden(path: str, rule: OwnerRule | None, ownership: Ownership) -> str:
-    """That a line above named owners, which the one that decides takes away."""
-    if rule is None:
-        return ""
-    above = Ownership(
-        ownership.path,
-        tuple(each for each in ownership.rules if each.line < rule.line),
-        ownership.base,
-    )
-    earlier = above.rule(path)
-    if earlier is None or not set(earlier.owners) - set(rule.owners):
+def _overrides(rule: OwnerRule | None, earlier: OwnerRule | None) -> str:
+    """That a line takes away what one above it gave, for the end of a message."""
+    if rule is None or earlier is None:
         return ""
     return f"; line {rule.line} ({rule.pattern}) overrides line {earlier.line} ({earlier.pattern})"
+
+
+def _rule_above(path: str, rule: OwnerRule | None, ownership: Ownership) -> OwnerRule | None:
+    """The rule that would decide, if the one that does were not there."""
+    if rule is None:
+        return None
+    above = tuple(each for each in ownership.rules if each.line < rule.line)
+    return Ownership(ownership.path, above, ownership.base).rule(path)
 
 
 def _unknown(handle: str, roster: Roster, today: date) -> str | None:
@@ -163,5 +168,5 @@ def _teams(files: GovernanceFiles, ownership: Ownership, roster: Roster) -> Iter
     for file in files:
         owners = ownership.owners(file.path)
         people = {_person(handle, roster) for handle in owners}
-        if roster.exists and any(not held & people for held in file.roles.values()):
+        if roster.exists and any(held and not held & people for held in file.roles.values()):
             yield from (handle for handle in owners if _is_team(handle))

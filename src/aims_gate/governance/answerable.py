@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from .organisation import Organisation
 from .people import Roster
 
 _GATE: Final = re.compile(r"aims[-_]gate")
-_KINDS: Final = ("ai-policy", "people", "risk-register", "soa", "impact-assessment", "waivers")
+_KINDS: Final = ("ai-policy", "people", "risk-register", "soa", "impact-assessment")
 _STEP: Final = "gate"
 
 
@@ -28,8 +28,9 @@ _STEP: Final = "gate"
 class GovernanceFile:
     """A file that somebody must answer for.
 
-    ``roles`` maps each role that has to be among its owners to the ids of the people who hold it;
-    a document that names its owner asks for that person under ``owner``.
+    ``roles`` maps each role that has to be among its owners to the ids of the people of the
+    register who hold it, if any do; a document that names its owner asks for that person under
+    ``owner``.
     """
 
     path: str
@@ -70,7 +71,7 @@ def governance_files(
     wanted = playbooks.of(about.tier).approvals.get(_STEP, ("owner",)) if about else ("owner",)
     systems = declared.manifest.systems
     common = {
-        role: frozenset(id_ for entry in systems for id_ in holders(role, entry, roster))
+        role: _known(roster, (id_ for entry in systems for id_ in holders(role, entry, roster)))
         for role in wanted
     }
     found = {path: dict(common) for path in _machinery(declarations, declared, automation)}
@@ -84,9 +85,14 @@ def governance_files(
     for kind in _KINDS:
         for filed in governance.of(kind):
             owner = filed.value.owner
-            found[filed.path] = {"owner": frozenset({owner})} if owner else dict(common)
+            found[filed.path] = {"owner": _known(roster, (owner,) if owner else ())}
+    found |= {filed.path: dict(common) for filed in governance.waivers}
     items = tuple(GovernanceFile(path, found[path]) for path in sorted(found))
     return GovernanceFiles(items, ownership, organisation.at, is_part=bool(snapshot.base))
+
+
+def _known(roster: Roster, people: Iterable[str]) -> frozenset[str]:
+    return frozenset(person for person in people if roster.find(person))
 
 
 def _machinery(

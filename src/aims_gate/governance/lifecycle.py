@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownRelease:
-    """One release of the register. ``accepted`` maps open issues to who accepted them, and when."""
+    """One release of the register. ``accepted`` maps open issues to who accepted them, and when.
+
+    ``approvers_at`` and ``approved_at`` are where people and day of the approval stand.
+    """
 
     system: str
     version: str
@@ -38,6 +41,8 @@ class KnownRelease:
     accepted: Mapping[str, Acceptance]
     at: Location
     approved_on: date | None = None
+    approvers_at: Location | None = None
+    approved_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,8 @@ def _releases(governance: Governance) -> Iterator[KnownRelease]:
                 accepted,
                 filed.locate("releases", index),
                 each.approved_on,
+                filed.locate("releases", index, "approved_by"),
+                filed.locate("releases", index, "approved_on"),
             )
 
 
