@@ -16,6 +16,7 @@ from ..repository import Snapshot
 from ..repository.yaml_tree import MAX_BYTES
 from .control_tables import COLUMNS, TableProblem, TableRow, csv_rows, markdown_rows
 from .files import Governance
+from .pasted import PASTED
 
 if TYPE_CHECKING:
     from ..declarations.records.applicability import StatementOfApplicability
@@ -132,7 +133,8 @@ def _filed_rows(filed: Filed[StatementOfApplicability]) -> Iterator[ControlRow]:
     for index, stated in enumerate(filed.value.controls):
         cells = {
             "applicable": stated.applicable or "",
-            "justification": stated.justification or "",
+            # That rows share their words is judged row by row, and may be right of an area.
+            "justification": (stated.justification or "").removeprefix(PASTED),
             "status": stated.status or "",
         }
         places: dict[str, Location] = {
