@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    PlainValidator,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .paths import Fault, glob_fault, path_fault, reference_fault
 from .problem import shown
@@ -43,32 +42,70 @@ def wrong(message: str, fix: str) -> PydanticCustomError:
     return PydanticCustomError(WRONG, "{message}", {"message": message, "fix": fix})
 
 
+class Written:
+    """A type of field, ready-made: how its values are read, and what its JSON Schema says.
+
+    Fields are many, so building what reads them counts: this spares pydantic to look into the
+    functions for every field anew.
+    """
+
+    __slots__ = ("_core", "_published")
+
+    def __init__(self, core: CoreSchema, published: JsonSchemaValue) -> None:
+        self._core = core
+        self._published = published
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What reads a value, in a mapping of its own: pydantic notes things in it."""
+        return copy(self._core)
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """What editors are told."""
+        return self._published.copy()
+
+    def listed(self) -> Written:
+        """The type of a list of such values, none of them twice."""
+        values = core_schema.tuple_variable_schema(self._core)
+        core = core_schema.no_info_after_validator_function(distinct, values)
+        return Written(core, {"items": self._published, "type": "array"})
+
+
+class _Distinct:
+    """Refuses a list that names something twice, whatever it is a list of."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """What reads a list, and then looks at it."""
+        return core_schema.no_info_after_validator_function(distinct, handler(source))
+
+
+def distinct(values: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse a list that names something twice."""
+    seen: set[T] = set()
+    for value in values:
+        if value in seen:
+            raise wrong(f"{shown(value)} is listed twice", "remove one of them")
+        seen.add(value)
+    return values
+
+
+DISTINCT: Final = _Distinct()
+"""Marks a list whose values are all different."""
+
+
 def _text(value: str) -> str:
     if not value.strip():
         raise wrong("the text is empty", "write something, or remove the key")
     if _CONTROL.search(value):
         raise wrong("the text holds a control character", "remove it")
     return value
-
-
-def _matching(pattern: str, what: str, fix: str) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def checked(value: str) -> str:
-        if not compiled.fullmatch(value):
-            raise wrong(f"{shown(value)} is not {what}", fix)
-        return value
-
-    return AfterValidator(checked)
-
-
-def _without(fault_of: Callable[[str], Fault | None]) -> AfterValidator:
-    def checked(value: str) -> str:
-        if fault := fault_of(value):
-            raise wrong(*fault)
-        return value
-
-    return AfterValidator(checked)
 
 
 def _day(value: object) -> date:
@@ -88,73 +125,82 @@ def _duration(value: object) -> Duration:
         raise wrong(f"{shown(value)} is no duration", fix) from None
 
 
-def _schema(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+def _text_that(checked: Callable[[str], str], **published: Any) -> Written:
+    core = core_schema.no_info_after_validator_function(checked, core_schema.str_schema())
+    return Written(core, {"type": "string"} | published)
 
 
-def distinct(values: tuple[T, ...]) -> tuple[T, ...]:
-    """Refuse a list that names something twice."""
-    seen: set[T] = set()
-    for value in values:
-        if value in seen:
-            raise wrong(f"{shown(value)} is listed twice", "remove one of them")
-        seen.add(value)
-    return values
+def _matching(pattern: str, what: str, fix: str) -> Written:
+    compiled = re.compile(pattern)
+
+    def checked(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise wrong(f"{shown(value)} is not {what}", fix)
+        return value
+
+    return _text_that(checked, pattern=f"^{pattern}$")
 
 
-_TEXT_SCHEMA = WithJsonSchema({"type": "string", "minLength": 1})
+def _without(fault_of: Callable[[str], Fault | None]) -> Written:
+    def checked(value: str) -> str:
+        if fault := fault_of(_text(value)):
+            raise wrong(*fault)
+        return value
 
-Text = Annotated[str, AfterValidator(_text), _TEXT_SCHEMA]
+    return _text_that(checked, minLength=1)
+
+
+def read_by(read: Callable[[Any], Any], published: JsonSchemaValue) -> Written:
+    """The type of a field that a function makes of whatever is written, or refuses."""
+    return Written(core_schema.no_info_plain_validator_function(read), published)
+
+
+_TEXT = _text_that(_text, minLength=1)
+_ID = _matching(
+    ID_PATTERN,
+    "an id",
+    "use up to 64 letters, digits, '.', '_' and '-', and begin with a letter or digit",
+)
+_REFERENCE = _without(reference_fault)
+_GLOB = _without(glob_fault)
+
+Text = Annotated[str, _TEXT]
 """Text that is not blank."""
 
-VersionText = Annotated[
-    str, AfterValidator(_text), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
-]
+VersionText = Annotated[str, _text_that(_text, type=["string", "number"], minLength=1)]
 """A version, which may look like a number."""
 
-Id = Annotated[
-    str,
-    _matching(
-        ID_PATTERN,
-        "an id",
-        "use up to 64 letters, digits, '.', '_' and '-', and begin with a letter or digit",
-    ),
-    _schema(ID_PATTERN),
-]
+Id = Annotated[str, _ID]
 CheckId = Annotated[
     str,
     _matching(
         CHECK_ID_PATTERN, "the id of a check", "`aims-gate list checks` lists the ids of all checks"
     ),
-    _schema(CHECK_ID_PATTERN),
 ]
 Digest = Annotated[
     str,
     _matching(_DIGEST_PATTERN, "a digest", "write 'sha256:' and 64 hex digits in small letters"),
-    _schema(_DIGEST_PATTERN),
 ]
-HubId = Annotated[
-    str, _matching(_HUB_PATTERN, "a hub id", "write 'organisation/name'"), _schema(_HUB_PATTERN)
-]
-RelativePath = Annotated[str, AfterValidator(_text), _without(path_fault), _TEXT_SCHEMA]
+HubId = Annotated[str, _matching(_HUB_PATTERN, "a hub id", "write 'organisation/name'")]
+RelativePath = Annotated[str, _without(path_fault)]
 """A path relative to the folder of the declaration, which it does not leave."""
 
-Reference = Annotated[str, AfterValidator(_text), _without(reference_fault), _TEXT_SCHEMA]
+Reference = Annotated[str, _REFERENCE]
 """``path`` or ``path#anchor``, relative to the folder of the declaration."""
 
-PathGlob = Annotated[str, AfterValidator(_text), _without(glob_fault), _TEXT_SCHEMA]
+PathGlob = Annotated[str, _GLOB]
 """A pattern of paths, see :mod:`.globs`."""
 
-Day = Annotated[
-    date, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY_PATTERN}$"})
+Day = Annotated[date, read_by(_day, {"type": "string", "pattern": f"^{_DAY_PATTERN}$"})]
+Span = Annotated[
+    Duration, read_by(_duration, {"type": "string", "pattern": f"^{_DURATION_PATTERN}$"})
 ]
-Span = Annotated[Duration, PlainValidator(_duration), _schema(_DURATION_PATTERN)]
 """A number and a unit: ``30 days``."""
 
-Texts = Annotated[tuple[Text, ...], AfterValidator(distinct)]
-Ids = Annotated[tuple[Id, ...], AfterValidator(distinct)]
-PathGlobs = Annotated[tuple[PathGlob, ...], AfterValidator(distinct)]
-References = Annotated[tuple[Reference, ...], AfterValidator(distinct)]
+Texts = Annotated[tuple[Text, ...], _TEXT.listed()]
+Ids = Annotated[tuple[Id, ...], _ID.listed()]
+PathGlobs = Annotated[tuple[PathGlob, ...], _GLOB.listed()]
+References = Annotated[tuple[Reference, ...], _REFERENCE.listed()]
 
 
 class Declared(BaseModel):

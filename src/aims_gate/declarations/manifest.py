@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ..model import Role, Tier
 from .data_terms import DataUse
 from .evaluation import EvaluationFiles
 from .fields import (
+    DISTINCT,
     Day,
     Declared,
     Digest,
@@ -24,7 +25,6 @@ from .fields import (
     Text,
     Texts,
     VersionText,
-    distinct,
     wrong,
 )
 from .privacy import PersonalData
@@ -125,7 +125,7 @@ class System(Declared):
     name: Text | None = Field(default=None, description="What people call it.")
     purpose: Text = Field(description="What it is for, in a sentence.")
     owner: Person = Field(description="Who answers for it.")
-    activities: Annotated[tuple[Activity, ...], AfterValidator(distinct)] = Field(
+    activities: Annotated[tuple[Activity, ...], DISTINCT] = Field(
         default=(), description="What the organisation does with it; roles follow from this."
     )
     version: VersionText | None = Field(default=None, description="Current version.")
@@ -160,7 +160,7 @@ class System(Declared):
     )
     duties: dict[Id, Text] = Field(default={}, description="Who holds which duty: duty to person.")
     obligations: Texts = Field(default=(), description="Laws and rules it falls under.")
-    recognises: Annotated[tuple[Recognition, ...], AfterValidator(distinct)] = Field(
+    recognises: Annotated[tuple[Recognition, ...], DISTINCT] = Field(
         default=(), description="What it tells of people from face, voice, body or behaviour."
     )
     disclosure: Disclosure | None = Field(
@@ -274,7 +274,7 @@ class Dataset(Declared):
     rights: Rights | None = Field(default=None, description="By which right it is used.")
     personal_data: bool | None = Field(default=None, description="Whether it holds personal data.")
     version: VersionText | None = Field(default=None, description="Its version.")
-    uses: Annotated[tuple[DataUse, ...], AfterValidator(distinct)] = Field(
+    uses: Annotated[tuple[DataUse, ...], DISTINCT] = Field(
         default=(), description="What it is used for; else the activities of its systems tell."
     )
     columns: Texts = Field(default=(), description="Names of its columns or fields.")
@@ -340,7 +340,7 @@ class Manifest(Declared):
         default=(),
         description="Files in which numbers, addresses and keys that look real are made up.",
     )
-    includes: Annotated[tuple[RelativePath, ...], AfterValidator(distinct)] = Field(
+    includes: Annotated[tuple[RelativePath, ...], DISTINCT] = Field(
         default=(), description="Manifests in folders below, each of which rules its folder."
     )
     extensions: dict[str, Any] = Field(default={}, description="Keys of plugins, by plugin name.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ..model import ERROR, Profile, Severity, Tier
 from .custom import CustomCheck
 from .fields import (
+    DISTINCT,
     CheckId,
     Declared,
     Digest,
@@ -17,7 +18,6 @@ from .fields import (
     Span,
     Text,
     Texts,
-    distinct,
     wrong,
 )
 from .problem import shown
@@ -61,7 +61,7 @@ class CheckRules(Declared):
     severity: dict[CheckId, SeverityByTier] = Field(
         default={}, description="Severities that replace those of the checks: check to severity."
     )
-    require: Annotated[tuple[CheckId, ...], AfterValidator(distinct)] = Field(
+    require: Annotated[tuple[CheckId, ...], DISTINCT] = Field(
         default=(), description="Checks that must be assessed for the gate to judge at all."
     )
 
@@ -185,7 +185,7 @@ class WaiverRules(Declared):
     longest: Span | None = Field(
         default=None, description="How long a waiver may hold; without it 180 days."
     )
-    never: Annotated[tuple[CheckId, ...], AfterValidator(distinct)] = Field(
+    never: Annotated[tuple[CheckId, ...], DISTINCT] = Field(
         default=(), description="Checks whose findings nobody may waive."
     )
 

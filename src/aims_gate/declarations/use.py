@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from .fields import Day, Declared, Reference, Span, Text, Texts, distinct
+from .fields import DISTINCT, Day, Declared, Reference, Span, Text, Texts
 from .terms import Activity
 
 
@@ -19,7 +19,7 @@ class UseScope(Declared):
         default=(), description="Where: codes of countries (DE), EU, EEA, or other names."
     )
     languages: Texts = Field(default=(), description="Codes of languages: de, en.")
-    activities: Annotated[tuple[Activity, ...], AfterValidator(distinct)] = Field(
+    activities: Annotated[tuple[Activity, ...], DISTINCT] = Field(
         default=(), description="What an organisation does with it."
     )
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from ..fields import Day, Declared, Digest, Id, Reference, Text, VersionText, distinct
+from ..fields import DISTINCT, Day, Declared, Digest, Id, Reference, Text, VersionText
 from ..markers import Defines, Past, Refers
 from .control_terms import DocumentStatus
 
 PersonId = Annotated[Id, Refers("person")]
 """The pseudonymous id of somebody in the register of people."""
 
-PersonIds = Annotated[tuple[PersonId, ...], AfterValidator(distinct)]
+PersonIds = Annotated[tuple[PersonId, ...], DISTINCT]
 SystemId = Annotated[Id, Refers("system")]
-SystemIds = Annotated[tuple[SystemId, ...], AfterValidator(distinct)]
+SystemIds = Annotated[tuple[SystemId, ...], DISTINCT]
 ModelId = Annotated[Id, Refers("model")]
 DatasetId = Annotated[Id, Refers("dataset")]
 SupplierId = Annotated[Id, Refers("supplier")]
 RiskId = Annotated[Id, Refers("risk")]
-RiskIds = Annotated[tuple[RiskId, ...], AfterValidator(distinct)]
+RiskIds = Annotated[tuple[RiskId, ...], DISTINCT]
 ControlId = Annotated[Text, Refers("control")]
 """The id of a control of Annex A, or of one of the organisation's own."""
 
-ControlIds = Annotated[tuple[ControlId, ...], AfterValidator(distinct)]
+ControlIds = Annotated[tuple[ControlId, ...], DISTINCT]
 Place = Annotated[Reference, Refers("place")]
 """``path`` or ``path#anchor``, relative to the folder of ``aims.yaml``."""
 
-Places = Annotated[tuple[Place, ...], AfterValidator(distinct)]
+Places = Annotated[tuple[Place, ...], DISTINCT]
 PastDay = Annotated[Day, Past()]
 """The day of something that has happened."""
 

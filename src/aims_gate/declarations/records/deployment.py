@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from ..fields import Day, Declared, Id, Text, Texts, VersionText, distinct
+from ..fields import DISTINCT, Day, Declared, Id, Text, Texts, VersionText
 from ..lifecycle_terms import ComputeUse
 from ..markers import Defines, Refers
 from .control import Controlled, PastDay, PersonId, PersonIds, Place, Places, SystemId
@@ -124,8 +124,8 @@ class Release(Declared):
     approved_by: PersonIds = Field(default=(), description="Who let it go.")
     approved_on: PastDay | None = Field(default=None, description="The day of the approval.")
     artefact: Text | None = Field(default=None, description="What was released: digest or image.")
-    changes: Annotated[tuple[Annotated[Id, Refers("change")], ...], AfterValidator(distinct)] = (
-        Field(default=(), description="The changes in it.")
+    changes: Annotated[tuple[Annotated[Id, Refers("change")], ...], DISTINCT] = Field(
+        default=(), description="The changes in it."
     )
     accepted: tuple[AcceptedIssue, ...] = Field(
         default=(), description="Open issues that were accepted for it."
@@ -142,7 +142,7 @@ class Change(Declared):
     """One planned change of an AI system or of its management."""
 
     id: Annotated[Id, Defines("change")] = Field(description="Stable id.")
-    systems: Annotated[tuple[SystemId, ...], AfterValidator(distinct)] = Field(
+    systems: Annotated[tuple[SystemId, ...], DISTINCT] = Field(
         default=(), description="The systems it touches."
     )
     documents: Places = Field(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
-from ..fields import Day, Declared, Id, Text, distinct, wrong
+from ..fields import DISTINCT, Day, Declared, Id, Text, read_by, wrong
 from ..lifecycle_terms import Concern, Moment
 from ..markers import Defines, Refers
 from ..problem import shown
 from .control import ControlIds, Controlled, PastDay, PersonId, Place, Places, RiskIds, SystemId
 
-RequirementIds = Annotated[
-    tuple[Annotated[Id, Refers("requirement")], ...], AfterValidator(distinct)
-]
-ObjectiveIds = Annotated[tuple[Annotated[Id, Refers("objective")], ...], AfterValidator(distinct)]
+RequirementIds = Annotated[tuple[Annotated[Id, Refers("requirement")], ...], DISTINCT]
+ObjectiveIds = Annotated[tuple[Annotated[Id, Refers("objective")], ...], DISTINCT]
 
 
 def _moment(value: object) -> Moment:
@@ -26,9 +24,7 @@ def _moment(value: object) -> Moment:
         raise wrong(f"{shown(value)} is no moment", fix) from None
 
 
-Instant = Annotated[
-    Moment, PlainValidator(_moment), WithJsonSchema({"type": "string", "minLength": 10})
-]
+Instant = Annotated[Moment, read_by(_moment, {"type": "string", "minLength": 10})]
 """A day, or a time of a day."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from ..fields import Declared, Id, Span, Text, Texts, VersionText, distinct
+from ..fields import DISTINCT, Declared, Id, Span, Text, Texts, VersionText
 from ..impact_terms import ImpactTopic, ImpactTrigger
 from .control import Controlled, PastDay, PersonId, PersonIds, RiskIds, SystemId
 
@@ -171,7 +171,7 @@ class Scales(Declared):
 class ImpactProcess(Controlled):
     """When and how the impact of AI systems is assessed, and what follows from it."""
 
-    triggers: Annotated[tuple[ImpactTrigger, ...], AfterValidator(distinct)] = Field(
+    triggers: Annotated[tuple[ImpactTrigger, ...], DISTINCT] = Field(
         default=(), description="Which changes call for a new assessment."
     )
     maximum_age: AgeByTier | None = Field(

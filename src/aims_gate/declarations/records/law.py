@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from ..fields import Declared, Id, Text, Texts, distinct
+from ..fields import DISTINCT, Declared, Id, Text, Texts
 from ..impact_terms import Answer, RightsAssessmentKind
 from ..markers import Defines, Refers
 from .control import (
@@ -73,11 +73,11 @@ class Responses(Declared):
     """What answers an issue or a need: ids of what is declared elsewhere."""
 
     risks: RiskIds = Field(default=(), description="Risks of the register.")
-    objectives: Annotated[
-        tuple[Annotated[Id, Refers("objective")], ...], AfterValidator(distinct)
-    ] = Field(default=(), description="Objectives.")
+    objectives: Annotated[tuple[Annotated[Id, Refers("objective")], ...], DISTINCT] = Field(
+        default=(), description="Objectives."
+    )
     controls: ControlIds = Field(default=(), description="Controls.")
-    obligations: Annotated[tuple[ObligationId, ...], AfterValidator(distinct)] = Field(
+    obligations: Annotated[tuple[ObligationId, ...], DISTINCT] = Field(
         default=(), description="Obligations of the register."
     )
     none_needed: Text | None = Field(default=None, description="Why nothing has to answer it.")
