@@ -257,13 +257,21 @@ def test_without_any_file_it_is_left_out_and_that_is_said() -> None:
 
 def test_a_crash_is_a_notification(rich_run: Any) -> None:
     (invocation,) = rich_run["invocations"]
-    (note,) = invocation["toolExecutionNotifications"]
+    note, _ = invocation["toolExecutionNotifications"]
 
     assert invocation["executionSuccessful"] is False
     assert invocation["exitCode"] == 2
     assert note["level"] == "error"
     assert note["associatedRule"]["id"] == "missing-human-oversight"
     assert "ZeroDivisionError" in note["message"]["text"]
+
+
+def test_what_is_waived_is_left_out_and_that_is_said(rich_run: Any) -> None:
+    assert "unpinned-third-party-model" not in {each["ruleId"] for each in rich_run["results"]}
+
+    _, note = rich_run["invocations"][0]["toolExecutionNotifications"]
+    assert note["level"] == "note"
+    assert note["message"]["text"].startswith("1 finding waived and left out")
 
 
 def test_a_run_without_results_is_a_run() -> None:

@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from ..model import Judgement, Profile, Severity
 from . import output, session, sides
 from .days import day
+from .source_links import source_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,6 +118,7 @@ def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
 @click.option("--online", is_flag=True, help="Let checks ask the platforms they are about.")
 @click.option("-v", "--verbose", is_flag=True, help="Console: everything that was seen.")
+@click.option("-q", "--quiet", is_flag=True, help="Console: only what makes the gate fail.")
 def command(
     path: Path,
     formats: tuple[str, ...],
@@ -135,6 +137,7 @@ def command(
     no_cache: bool,
     online: bool,
     verbose: bool,
+    quiet: bool,
 ) -> None:
     """Judge the repository at PATH and report what was found.
 
@@ -146,6 +149,8 @@ def command(
         raise click.UsageError("--staged and --rev name different snapshots: give one")
     if policy_ref is not None and own_policy:
         raise click.UsageError("--policy-ref and --no-policy-ref contradict each other: give one")
+    if verbose and quiet:
+        raise click.UsageError("--verbose and --quiet contradict each other: give one")
     offer = session.offer()
     destinations = output.parse_formats(
         formats or ("console",), [each.name for each in offer.reporters]
@@ -168,7 +173,7 @@ def command(
         baseline=_from_top(baseline, snapshot) if baseline else None,
     )
     judgement = _judge(request, offer.kit)
-    _report(judgement, destinations, offer, snapshot, verbose)
+    _report(judgement, destinations, offer, snapshot, verbose=verbose, quiet=quiet)
     sys.exit(judgement.verdict.exit_status)
 
 
@@ -198,7 +203,9 @@ def _report(
     destinations: Iterable[output.Destination],
     offer: Offer,
     snapshot: Snapshot,
+    *,
     verbose: bool,
+    quiet: bool,
 ) -> None:
     from ..reporters import RenderContext
 
@@ -210,6 +217,8 @@ def _report(
         width=output.width(),
         color=output.color(),
         verbose=verbose,
+        quiet=quiet,
+        source_url=source_url(os.environ, snapshot.revision),
     )
     for destination in destinations:
         output.write(reporters[destination.format].render(judgement, context), destination)

@@ -22,7 +22,11 @@ class RenderContext:
     ``catalogue`` maps the id of each control and clause to its title. ``scope`` names the part of
     the repository that was judged; two runs over different parts need different names.
     ``width`` is the number of columns of the terminal; ``color`` allows ANSI colours; ``verbose``
-    asks for everything. Formats for programs heed neither of these three.
+    asks for everything, ``quiet`` for no more than what makes the gate fail. Formats for programs
+    heed none of these four.
+
+    ``source_url`` is where people look at a file in the web, with ``{path}`` and ``{line}`` to be
+    filled in; empty where no such place is known.
     """
 
     read: Callable[[str], bytes | None] = _nothing
@@ -31,6 +35,8 @@ class RenderContext:
     width: int = 80
     color: bool = False
     verbose: bool = False
+    quiet: bool = False
+    source_url: str = ""
 
 
 class Reporter(Protocol):

@@ -27,7 +27,18 @@ from ..text.escaping import one_line
 from ..text.layout import Page, Style
 from .base import RenderContext
 from .covered import show_coverage
-from .wording import counted, first_paragraph, fix, place, references, standing, subject_name
+from .entries import Entry, problems
+from .wording import (
+    VERDICT,
+    counted,
+    exemption,
+    first_paragraph,
+    fix,
+    place,
+    references,
+    standing,
+    subject_name,
+)
 
 MAX_IN_FULL = 100
 """So many findings are shown in full, and so many lines of each list, unless ``verbose``."""
@@ -39,31 +50,13 @@ _SEVERITY_STYLE = {
     Severity.WARNING: Style.DOUBTFUL,
     Severity.NOTE: Style.REMARK,
 }
-_VERDICT = {
-    Verdict.PASS: ("the gate passes", Style.GOOD),
-    Verdict.FAIL: ("the gate fails", Style.BAD),
-    Verdict.UNDECIDED: ("the gate could not judge", Style.DOUBTFUL),
+_VERDICT_STYLE = {
+    Verdict.PASS: Style.GOOD,
+    Verdict.FAIL: Style.BAD,
+    Verdict.UNDECIDED: Style.DOUBTFUL,
 }
 _KINDS = list(SubjectKind)
 """Kinds of subjects in the order of their weight: systems before what they are made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """A failure, or something else that makes the gate fail, with the result it belongs to."""
-
-    result: DecidedResult
-    decided: DecidedFinding
-
-    @property
-    def subject(self) -> Subject:
-        return self.result.result.subject
-
-    @property
-    def urgency(self) -> tuple[bool, bool, int]:
-        """Sorts what decides first, then by severity; what is waived comes last."""
-        waived = self.decided.waiver is not None
-        return (not self.decided.decides, waived, -self.decided.severity.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +70,9 @@ class ConsoleReporter:
     def render(self, judgement: Judgement, context: RenderContext) -> str:
         """Render the judgement for a terminal of ``context.width`` columns."""
         page = Page(context.width, color=context.color)
+        if context.quiet:
+            _show_what_decides(page, judgement)
+            return str(page)
         page.text(judgement.headline)
         _show_steps(page, judgement.steps)
         _show_problems(page, judgement, context)
@@ -89,6 +85,19 @@ class ConsoleReporter:
         return str(page)
 
 
+def _show_what_decides(page: Page, judgement: Judgement) -> None:
+    """Nothing but what makes the gate fail, where it is, and the verdict."""
+    found = [each for each in _by_subject(problems(judgement)) if each.decided.decides]
+    for problem in found[:MAX_IN_FULL]:
+        _show_message(page, problem)
+        if (at := problem.decided.finding.at) is not None:
+            page.line(f"    --> {page.styled(place(at), Style.STRONG)}")
+    _show_rest(page, found[MAX_IN_FULL:], "all shown without --quiet")
+    _show_crashes(page, judgement)
+    page.blank()
+    _show_outcome(page, judgement)
+
+
 def _show_steps(page: Page, steps: Sequence[str]) -> None:
     if not steps:
         return
@@ -99,8 +108,8 @@ def _show_steps(page: Page, steps: Sequence[str]) -> None:
 
 
 def _show_problems(page: Page, judgement: Judgement, context: RenderContext) -> None:
-    problems = _by_subject(_problems(judgement))
-    shown = problems if context.verbose else problems[:MAX_IN_FULL]
+    found = _by_subject(problems(judgement))
+    shown = found if context.verbose else found[:MAX_IN_FULL]
     explained: set[str] = set()
     for subject, group in groupby(shown, key=lambda problem: problem.subject):
         page.blank()
@@ -108,7 +117,7 @@ def _show_problems(page: Page, judgement: Judgement, context: RenderContext) -> 
         for problem in group:
             page.blank()
             _show_problem(page, problem, context, explained)
-    _show_rest(page, problems[len(shown) :])
+    _show_rest(page, found[len(shown) :], "all shown with --verbose")
     named = [problem.result.result.check.id for problem in shown]
     # A check that the policy states itself is not among those that `explain` knows.
     known = [name for name in named if judgement.plugins.get(name) != judgement.policy.source]
@@ -117,41 +126,25 @@ def _show_problems(page: Page, judgement: Judgement, context: RenderContext) -> 
         page.text(f"More about a check: aims-gate explain {known[0]}")
 
 
-def _problems(judgement: Judgement) -> list[_Problem]:
-    return [
-        _Problem(result, decided)
-        for result in judgement.results
-        for decided in result.findings
-        if decided.finding.kind is FindingKind.FAILURE or decided.decides
-    ]
-
-
-def _by_subject(problems: Sequence[_Problem]) -> list[_Problem]:
+def _by_subject(found: Sequence[Entry]) -> list[Entry]:
     """Put the subject with the most urgent problem first, and within a subject the same."""
     rank: dict[Subject, tuple[bool, bool, int]] = {}
-    for problem in problems:
-        rank[problem.subject] = min(rank.get(problem.subject, problem.urgency), problem.urgency)
+    for problem in found:
+        rank[problem.subject] = min(rank.get(problem.subject, problem.weight), problem.weight)
     return sorted(
-        problems,
+        found,
         key=lambda item: (
             rank[item.subject],
             _KINDS.index(item.subject.kind),
             item.subject.id,
-            item.urgency,
+            item.weight,
         ),
     )
 
 
-def _show_problem(
-    page: Page, problem: _Problem, context: RenderContext, explained: set[str]
-) -> None:
+def _show_problem(page: Page, problem: Entry, context: RenderContext, explained: set[str]) -> None:
     check, decided = problem.result.result.check, problem.decided
-    aside = f" ({standing(decided)})" if standing(decided) else ""
-    page.text(
-        f"{decided.finding.message} [{check.id}]{aside}",
-        lead=f"  {decided.severity}: ",
-        style=_SEVERITY_STYLE[decided.severity],
-    )
+    _show_message(page, problem)
     _show_places(page, decided, context)
     if context.verbose or check.id not in explained:
         _show_why(page, problem.result, context)
@@ -160,6 +153,16 @@ def _show_problem(
     elif decided.finding.fix not in explained:
         page.passage(decided.finding.fix or first_paragraph(check.how), lead="    fix: ")
         explained.add(decided.finding.fix or "")
+
+
+def _show_message(page: Page, problem: Entry) -> None:
+    check, decided = problem.result.result.check, problem.decided
+    aside = f" ({standing(decided)})" if standing(decided) else ""
+    page.text(
+        f"{decided.finding.message} [{check.id}]{aside}",
+        lead=f"  {decided.severity}: ",
+        style=_SEVERITY_STYLE[decided.severity],
+    )
 
 
 def _show_places(page: Page, decided: DecidedFinding, context: RenderContext) -> None:
@@ -197,13 +200,13 @@ def _show_why(page: Page, result: DecidedResult, context: RenderContext) -> None
             page.text(f"{name} {context.catalogue.get(name, '')}", lead="         ")
 
 
-def _show_rest(page: Page, problems: Sequence[_Problem]) -> None:
-    """Count by check what is not shown in full."""
-    if not problems:
+def _show_rest(page: Page, entries: Sequence[Entry], where: str) -> None:
+    """Count by check what is not shown in full, and say where it is."""
+    if not entries:
         return
     page.blank()
-    page.line(f"{counted(len(problems), 'more finding')}, all shown with --verbose:")
-    for check, number in sorted(Counter(item.result.result.check.id for item in problems).items()):
+    page.line(f"{counted(len(entries), 'more finding')}, {where}:")
+    for check, number in sorted(Counter(item.result.result.check.id for item in entries).items()):
         page.line(f"  {check}: {number:,}")
 
 
@@ -234,7 +237,8 @@ def _show_unassessed(page: Page, judgement: Judgement, context: RenderContext) -
 
 def _unassessed(item: DecidedResult) -> str:
     cause = f" ({item.result.cause})" if item.result.cause is not None else ""
-    return f"{item.result.check.id}: {item.result.reason or 'no reason was given'}{cause}"
+    exempt = f" ({exemption(item)})" if exemption(item) else ""
+    return f"{item.result.check.id}: {item.result.reason or 'no reason was given'}{cause}{exempt}"
 
 
 def _show_inapplicable(page: Page, judgement: Judgement, context: RenderContext) -> None:
@@ -313,7 +317,11 @@ def _show_verdict(page: Page, judgement: Judgement) -> None:
     for note in judgement.notes:
         page.text(note, lead="Note: ", style=Style.REMARK)
     page.blank()
+    _show_outcome(page, judgement)
+
+
+def _show_outcome(page: Page, judgement: Judgement) -> None:
     for reason in judgement.reasons:
         page.text(reason)
-    words, style = _VERDICT[judgement.verdict]
-    page.line(f"Verdict: {page.styled(words, style)}")
+    style = _VERDICT_STYLE[judgement.verdict]
+    page.line(f"Verdict: {page.styled(VERDICT[judgement.verdict], style)}")

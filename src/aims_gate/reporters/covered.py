@@ -19,7 +19,7 @@ _REACH = {
     Reach.ATTESTED: "known from records alone",
     Reach.BEYOND: "beyond these checks",
 }
-_OUTCOME = {
+OUTCOME = {
     Outcome.CONFORMS: "conforming",
     Outcome.NONCONFORMS: "failing",
     Outcome.NOT_APPLICABLE: "not applicable",
@@ -33,13 +33,14 @@ def show_coverage(page: Page, judgement: Judgement, context: RenderContext) -> N
     page.blank()
     for title, statuses in (("Controls", judgement.controls), ("Clauses", judgement.clauses)):
         if statuses:
-            page.text(_counts(statuses), lead=f"{title}: ", style=Style.STRONG)
+            page.text(counts_of(statuses), lead=f"{title}: ", style=Style.STRONG)
             if context.verbose:
                 for status in statuses:
                     _show(page, status, context.catalogue.get(status.id, ""))
 
 
-def _counts(statuses: Sequence[ControlStatus]) -> str:
+def counts_of(statuses: Sequence[ControlStatus]) -> str:
+    """How many controls or clauses come to what, and how much of that can be known, in words."""
     of_status = Counter(status.status for status in statuses)
     of_reach = Counter(status.reach for status in statuses)
     parts = [f"{of_status[each]} {words}" for each, words in _STATUS.items() if of_status[each]]
@@ -59,5 +60,5 @@ def _show(page: Page, status: ControlStatus, title: str) -> None:
 
 
 def _ran(ran: Ran) -> str:
-    judged = ", ".join(f"{len(ran.subjects[each])} {_OUTCOME[each]}" for each in ran.subjects)
+    judged = ", ".join(f"{len(ran.subjects[each])} {OUTCOME[each]}" for each in ran.subjects)
     return f"{ran.check}: {judged}{'; conforming is evidence' if ran.evidences else ''}"

@@ -15,7 +15,7 @@ from itertools import groupby
 from ..model import DecidedFinding, DecidedResult, FindingKind, Judgement, Outcome, Verdict
 from ..text.escaping import one_line, shorten, visible, visible_lines, xml_text
 from .base import RenderContext
-from .wording import counted, fix, place, references, standing
+from .wording import counted, exemption, fix, place, references, standing
 
 MAX_BYTES = 29_000_000
 """GitLab reads reports of less than 30 MB."""
@@ -193,7 +193,9 @@ def _ending(item: DecidedResult) -> tuple[_Mark, str, str]:
     if failures:
         why = "; ".join(sorted({standing(found) for found in failures}))
         return _Mark.SKIPPED, item.severity, f"{failures[0].finding.message} ({why})"
-    return _Mark.SKIPPED, result.outcome, result.reason or result.outcome.replace("_", " ")
+    why = result.reason or result.outcome.replace("_", " ")
+    exempt = f" ({exemption(item)})" if exemption(item) else ""
+    return _Mark.SKIPPED, result.outcome, why + exempt
 
 
 def _body(item: DecidedResult, reason: str) -> str:
@@ -216,7 +218,9 @@ def _lines(item: DecidedResult, found: DecidedFinding) -> Iterator[str]:
         aside = f" ({standing(found)})" if standing(found) else ""
         yield f"{found.severity}: {one_line(finding.message)}{aside}"
     else:
-        yield f"{finding.kind.replace('_', ' ')}: {one_line(finding.message)}"
+        exempt = found.waiver is not None or found.existing
+        aside = f" ({standing(found)})" if exempt else ""
+        yield f"{finding.kind.replace('_', ' ')}: {one_line(finding.message)}{aside}"
     if finding.at is not None:
         yield f"  at {place(finding.at)}"
     for other in finding.places[:_PLACES]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Check, Reach, Severity, Tier
+from ..model import Check, Judgement, Reach, Severity, Tier
 from ..text.escaping import one_line, shorten, visible_lines
+from .wording import sentence
 
 MAX_TEXT = 1024
 MAX_HELP = 20_000
@@ -20,6 +21,14 @@ _PROBLEM_SEVERITY = {
     Severity.NOTE: "recommendation",
 }
 _PRECISION = {Reach.CHECKED: "high", Reach.ATTESTED: "medium", Reach.BEYOND: "low"}
+
+
+def rules_of(judgement: Judgement, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Describe all checks that ran, in the order of their ids."""
+    checks = {item.result.check.id: item.result.check for item in judgement.results}
+    return [
+        rule(check, titles, judgement.plugins.get(name)) for name, check in sorted(checks.items())
+    ]
 
 
 def rule(check: Check[Any], titles: Mapping[str, str], plugin: str | None) -> dict[str, Any]:
@@ -51,12 +60,6 @@ def rule(check: Check[Any], titles: Mapping[str, str], plugin: str | None) -> di
         "defaultConfiguration": {"level": level},
         "properties": properties,
     }
-
-
-def sentence(text: str) -> str:
-    """One line that ends as a sentence does."""
-    line = one_line(text)
-    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def _help(check: Check[Any], titles: Mapping[str, str], *, markdown: bool) -> str:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from ..model import REPOSITORY, DecidedFinding, DecidedResult, FindingKind, Location, Subject
-from ..text.escaping import one_line, shorten, visible
+from ..model import (
+    REPOSITORY,
+    DecidedFinding,
+    DecidedResult,
+    FindingKind,
+    Location,
+    Outcome,
+    Subject,
+    Verdict,
+)
+from ..text.escaping import one_line, shorten, shorten_at_word, visible, visible_lines
 
 MAX_LABEL = 200
+VERDICT = {
+    Verdict.PASS: "the gate passes",
+    Verdict.FAIL: "the gate fails",
+    Verdict.UNDECIDED: "the gate could not judge",
+}
 ADVISED = frozenset({FindingKind.FAILURE, FindingKind.NOT_ASSESSED})
 
 
@@ -22,8 +36,11 @@ def place(location: Location) -> str:
 
 
 def fix(result: DecidedResult, finding: DecidedFinding) -> str:
-    """What to do: the finding's own fix, else the check's advice; empty for a conformity."""
-    if finding.finding.kind not in ADVISED:
+    """What to do: the finding's own fix, else the check's advice.
+
+    Empty where there is nothing to do about it: for a conformity, or a check that crashed.
+    """
+    if finding.finding.kind not in ADVISED or result.result.outcome is Outcome.ERROR:
         return ""
     return finding.fix or result.result.check.how
 
@@ -31,6 +48,23 @@ def fix(result: DecidedResult, finding: DecidedFinding) -> str:
 def first_paragraph(text: str) -> str:
     """The first paragraph, on one line."""
     return one_line(text.strip().split("\n\n", 1)[0])
+
+
+def sentence(text: str) -> str:
+    """One line that ends as a sentence does."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def passage(text: str, limit: int) -> list[str]:
+    """The first visible lines that come to at most ``limit`` characters; ``…`` stands for more."""
+    kept: list[str] = []
+    for line in visible_lines(text):
+        if kept and len(line) > limit:
+            return [*kept, "…"]
+        kept.append(shorten_at_word(line, limit))
+        limit -= len(line)
+    return kept
 
 
 def standing(finding: DecidedFinding) -> str:
@@ -41,6 +75,12 @@ def standing(finding: DecidedFinding) -> str:
         until = f" until {finding.waiver.expires}" if finding.waiver.expires else ""
         return f"waived by {one_line(finding.waiver.id)}{until}: {one_line(finding.waiver.reason)}"
     return "existed before" if finding.existing else "does not decide"
+
+
+def exemption(result: DecidedResult) -> str:
+    """By what the findings of a result do not decide: waivers, or that they existed before."""
+    exempt = (each for each in result.findings if each.waiver is not None or each.existing)
+    return "; ".join(sorted({standing(each) for each in exempt}))
 
 
 def references(result: DecidedResult) -> tuple[str, ...]:

@@ -17,6 +17,15 @@ _RAW_IN_JSON = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+_PART_OF_ESCAPE = re.compile(r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?\Z")
+
+# What a forge makes a mention, a reference or a link of, also where it is written as an entity.
+_AUTOMATIC = re.compile(
+    r"(?<=[@#!~%$])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=gh-)(?=\d)", re.IGNORECASE
+)
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|&~#@!$\u200b]|:(?=\u200b)")
+_STARTS_A_BLOCK = re.compile(r"\A(?:[-+=]|\d{1,9}(?=[.)]))")
+
 
 def visible(text: str) -> str:
     r"""Spell out every character that is not plainly visible, as ``\x1b`` or ``\u202e``.
@@ -63,6 +72,18 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def shorten_at_word(text: str, limit: int) -> str:
+    """Cut visible text to at most ``limit`` characters: after a word, never within an escape.
+
+    Only a single word that is longer than that is cut itself.
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    whole = kept if text[limit - 1] == " " else kept.rpartition(" ")[0]
+    return (whole.rstrip() or _PART_OF_ESCAPE.sub("", kept)) + "…"
+
+
 def to_json(value: Any, *, indent: int | None = None) -> str:
     r"""Write JSON that any terminal may show and UTF-8 can hold.
 
@@ -87,3 +108,14 @@ def xml_text(text: str) -> str:
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
+
+
+def markdown_text(text: str) -> str:
+    """Escape visible text for one line or cell of Markdown, as GitHub and GitLab read it.
+
+    No character of it means anything to Markdown or HTML, and no word of it becomes a link, a
+    mention or a reference to an issue: an entity for a space without width keeps those apart.
+    """
+    apart = _AUTOMATIC.sub("\u200b", text)
+    escaped = _MEANS_SOMETHING.sub(lambda match: f"&#{ord(match[0])};", apart)
+    return _STARTS_A_BLOCK.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", escaped)

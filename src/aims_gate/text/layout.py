@@ -49,7 +49,7 @@ class Page:
 
     def line(self, text: str) -> None:
         """Add one line as it is; it must be visible already."""
-        self._lines.append(_harmless(text.rstrip()))
+        self._lines.append(harmless(text.rstrip()))
 
     def text(self, text: str, *, lead: str = "", style: Style | None = None) -> None:
         """Add text as one wrapped paragraph: ``lead`` before the first line, which may be styled.
@@ -96,7 +96,7 @@ def _kept(line: str, width: int, lead: str) -> Iterator[str]:
         yield indent + part
 
 
-def _harmless(line: str) -> str:
+def harmless(line: str) -> str:
     r"""Keep a runner from taking a line of its log for a command: ``::`` becomes ``\::``."""
     line = _COMMAND_AT_START.sub(r"\1\\::", line)
     return _COMMAND_ANYWHERE.sub(r"#\\#", line)

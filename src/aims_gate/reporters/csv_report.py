@@ -1,0 +1,100 @@
+"""CSV: one row for each finding, for spreadsheets and for joining with other tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ..model import FindingKind, Judgement
+from ..text.escaping import one_line, shorten_at_word, visible
+from .base import RenderContext
+from .entries import Entry, entries
+from .wording import fix, place
+
+MAX_ROWS = 1_000_000
+"""Spreadsheets hold 1,048,576."""
+MAX_CELL = 8_000
+"""Spreadsheets hold 32,767 characters."""
+
+COLUMNS = (
+    "check",
+    "title",
+    "subject_kind",
+    "subject_id",
+    "subject_name",
+    "tier",
+    "outcome",
+    "kind",
+    "severity",
+    "decides",
+    "existing",
+    "waiver",
+    "waiver_reason",
+    "waiver_expires",
+    "message",
+    "fix",
+    "path",
+    "line",
+    "column",
+    "places",
+    "controls",
+    "clauses",
+    "cause",
+    "plugin",
+    "fingerprint",
+)
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BOOLEAN = {True: "true", False: "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReporter:
+    """One row for each finding, conformities too; a result without findings has one of its own."""
+
+    name: str = "csv"
+    description: str = "one row for each finding, for spreadsheets"
+    suffix: str = ".csv"
+
+    def render(self, judgement: Judgement, context: RenderContext) -> str:
+        """Render CSV as RFC 4180 has it: a header, quotes and line ends of two characters."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        rows = entries(judgement)
+        for entry in islice(rows, MAX_ROWS):
+            writer.writerow(map(_cell, _values(entry, judgement)))
+        if more := sum(1 for _ in rows):
+            words = f"{more:,} more rows left out, which spreadsheets cannot hold; see the JSON"
+            writer.writerow([words, *("" for _ in COLUMNS[1:])])
+        return text.getvalue()
+
+
+def _values(entry: Entry, judgement: Judgement) -> Iterator[str]:
+    result, decided = entry.result.result, entry.decided
+    check, subject, finding, waiver = result.check, entry.subject, decided.finding, decided.waiver
+    at = finding.at
+    yield from (check.id, check.title, subject.kind, subject.id, subject.name, subject.tier)
+    yield from (result.outcome, finding.kind)
+    failure = finding.kind is FindingKind.FAILURE or decided.decides
+    yield decided.severity if failure else ""
+    yield from (_BOOLEAN[decided.decides], _BOOLEAN[decided.existing])
+    yield from (waiver.id, one_line(waiver.reason)) if waiver else ("", "")
+    yield waiver.expires.isoformat() if waiver and waiver.expires else ""
+    yield from (one_line(finding.message), one_line(fix(entry.result, decided)))
+    yield at.path if at else ""
+    yield str(at.line) if at else ""
+    yield str(at.column) if at and at.column is not None else ""
+    yield "; ".join(map(place, finding.places))
+    yield from ("; ".join(check.controls), "; ".join(check.clauses))
+    yield finding.cause or ""
+    yield from (judgement.plugins.get(check.id) or "", decided.fingerprint)
+
+
+def _cell(text: str) -> str:
+    """One visible line that no spreadsheet takes for a formula."""
+    shown = shorten_at_word(visible(text), MAX_CELL)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

@@ -1,0 +1,108 @@
+"""What reports list: findings with their results, in the order that every format shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import (
+    DecidedFinding,
+    DecidedResult,
+    Finding,
+    FindingKind,
+    Judgement,
+    Location,
+    Outcome,
+    Subject,
+)
+from .base import RenderContext
+
+_TOP_LEVEL = frozenset({"", "."})
+_KIND_OF = {
+    Outcome.CONFORMS: FindingKind.CONFORMITY,
+    Outcome.NONCONFORMS: FindingKind.FAILURE,
+    Outcome.NOT_APPLICABLE: FindingKind.NOT_APPLICABLE,
+    Outcome.NOT_ASSESSED: FindingKind.NOT_ASSESSED,
+    Outcome.ERROR: FindingKind.NOT_ASSESSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding with the result that it belongs to."""
+
+    result: DecidedResult
+    decided: DecidedFinding
+
+    @property
+    def subject(self) -> Subject:
+        """What was judged."""
+        return self.result.result.subject
+
+    @property
+    def weight(self) -> tuple[bool, bool, int]:
+        """Sorts what decides first, then by severity; what is waived comes last."""
+        waived = self.decided.waiver is not None
+        return (not self.decided.decides, waived, -self.decided.severity.rank)
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int, str, str, str]:
+        """Sorts by weight, and what weighs the same always in the same order."""
+        at = self.decided.finding.at
+        path = at.path if at is not None else ""
+        return (*self.weight, self.result.result.check.id, path, self.decided.fingerprint)
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it is a failure, or something else that makes the gate fail."""
+        return self.decided.finding.kind is FindingKind.FAILURE or self.decided.decides
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether it does not decide because it is waived or existed before."""
+        return self.decided.waiver is not None or self.decided.existing
+
+
+def entries(judgement: Judgement) -> Iterator[Entry]:
+    """Every finding in the order of the results.
+
+    A result without findings has one entry that stands in for them, with its reason.
+    """
+    for result in judgement.results:
+        for decided in result.findings or (_stand_in(result),):
+            yield Entry(result, decided)
+
+
+def problems(judgement: Judgement) -> list[Entry]:
+    """Failures, and whatever else makes the gate fail, the most urgent first."""
+    found = (Entry(result, decided) for result in judgement.results for decided in result.findings)
+    return sorted((each for each in found if each.is_problem), key=lambda each: each.urgency)
+
+
+def _stand_in(item: DecidedResult) -> DecidedFinding:
+    result = item.result
+    words = result.reason or result.outcome.replace("_", " ")
+    finding = Finding(_KIND_OF[result.outcome], words, result.subject, "", cause=result.cause)
+    return DecidedFinding(finding, item.severity, finding.fingerprint(result.check.id), False)
+
+
+def in_a_file(decided: DecidedFinding) -> Location | None:
+    """The first place of a finding that is in a file; a folder cannot carry an alert."""
+    places = (decided.finding.at, *decided.finding.places)
+    return next((at for at in places if at is not None and at.path not in _TOP_LEVEL), None)
+
+
+def elsewhere(judgement: Judgement, context: RenderContext) -> Location | None:
+    """Where to show what has no place: at the manifest, the policy, or where a finding is."""
+    for path in (judgement.manifest, judgement.policy.source):
+        if path and context.read(path) is not None:
+            return Location(path)
+    return next(
+        (
+            at
+            for result in judgement.results
+            for decided in result.findings
+            if (at := in_a_file(decided)) is not None
+        ),
+        None,
+    )
