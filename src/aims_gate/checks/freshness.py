@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from ..declarations import Duration
-from ..governance import ImpactAssessments, RiskRegisters
 from ..governance.aspects import IMPACT, RISK
 from ..governance.freshness import Edge, Freshness
+from ..governance.impacts import ImpactAssessments
+from ..governance.risk_registers import RiskRegisters
 from ..model import (
     ERROR,
     NOTE,
@@ -24,7 +25,17 @@ from ..model import (
     check,
     unassessed,
 )
-from ..portfolio import Datasets, Datasheets, Link, ModelCards, Models, Playbooks, Systems
+from ..portfolio import (
+    Dataset,
+    Datasets,
+    Datasheets,
+    Link,
+    Model,
+    ModelCards,
+    Models,
+    Playbooks,
+    Systems,
+)
 from .judging import Defect, judged
 
 _SEVERITY = by_tier(minimal=NOTE, limited=WARNING, high=ERROR)
@@ -54,12 +65,13 @@ def stale_risk_assessment(
     Assess the risks again, or read the register against the change and record that with
     `aims-gate seal`.
     """
+    among = {filed.path for each in registers.by_system.values() for filed in each.registers}
     for system in systems:
         assessed = registers.by_system.get(system.subject.id)
         for filed in assessed.registers if assessed else ():
             names = tuple(f"system:{system.subject.id}/{name}" for name in RISK)
             edge = Edge(filed.path, filed.location, names, filed)
-            yield from _judged(system.subject, edge, freshness, clock.today, base)
+            yield from _judged(system.subject, edge, freshness, clock.today, base, among=among)
 
 
 @check(
@@ -92,6 +104,7 @@ def stale_impact_assessment(
     Assess the impact again, or read the assessment against the change and record that with
     `aims-gate seal`.
     """
+    among = {found.path for system in systems if (found := assessments.of(system))}
     for system in systems:
         found = assessments.of(system)
         if found is None:
@@ -102,7 +115,7 @@ def stale_impact_assessment(
         day = found.filed.value.date if found.filed else None
         at = found.filed.locate("date") if found.filed else found.at
         too_old = _too_old(found.path, day, at, age, clock.today)
-        yield from _judged(system.subject, edge, freshness, clock.today, base, too_old)
+        yield from _judged(system.subject, edge, freshness, clock.today, base, too_old, among=among)
 
 
 def _too_old(
@@ -140,22 +153,20 @@ def stale_evidence(
     ## How to conform
     Read the document against what changed and bring it up to date.
     """
-    for model in models:
-        if model.declared:
-            edge = _described(cards.of(model), f"model:{model.subject.id}")
-            if edge is not None:
-                yield from _judged(model.subject, edge, freshness, clock.today, base)
-    for dataset in datasets:
-        if dataset.declared:
-            edge = _described(sheets.of(dataset), f"dataset:{dataset.subject.id}")
-            if edge is not None:
-                yield from _judged(dataset.subject, edge, freshness, clock.today, base)
+    described = [
+        *_described((model, cards.of(model)) for model in models if model.declared),
+        *_described((dataset, sheets.of(dataset)) for dataset in datasets if dataset.declared),
+    ]
+    among = {edge.path for _, edge in described}
+    for about, edge in described:
+        yield from _judged(about, edge, freshness, clock.today, base, among=among)
 
 
-def _described(link: Link, aspect: str) -> Edge | None:
-    if link.document is None or not link.document.readable:
-        return None
-    return Edge(link.document.path, link.document.at, (aspect,))
+def _described(linked: Iterable[tuple[Model | Dataset, Link]]) -> Iterator[tuple[Subject, Edge]]:
+    for thing, link in linked:
+        if link.document is not None and link.document.readable:
+            aspect = f"{thing.subject.kind}:{thing.subject.id}"
+            yield thing.subject, Edge(link.document.path, link.document.at, (aspect,))
 
 
 def _judged(
@@ -165,9 +176,11 @@ def _judged(
     today: date,
     base: Base,
     more: tuple[Defect, ...] = (),
+    *,
+    among: Collection[str] = (),
 ) -> Iterator[Finding]:
     try:
-        found = list(freshness.stale(edge, today))
+        found = list(freshness.stale(edge, today, among=among))
     except NotAssessed as gap:
         message = f"{edge.path} has no seal, and {gap.reason}"
         fix = gap.fix or "Seal it with `aims-gate seal`, or judge a clone with its history."
@@ -175,7 +188,7 @@ def _judged(
             message, cause=gap.cause, at=edge.at, about=about, key=f"edge:{edge.path}", fix=fix
         )
         return
-    known = _before(edge, base, today) if found else frozenset()
+    known = _before(edge, base, today, among) if found else frozenset()
     defects = [
         Defect(
             each.why + (" (so it was before this change)" if each.aspect in known else ""),
@@ -193,9 +206,10 @@ def _judged(
     )
 
 
-def _before(edge: Edge, base: Base, today: date) -> frozenset[str]:
+def _before(edge: Edge, base: Base, today: date, among: Collection[str]) -> frozenset[str]:
     """What was stale already on the side that the change starts from: not caused by it."""
     try:
-        return frozenset(each.aspect for each in base[Freshness].stale(edge, today))
+        found = base[Freshness].stale(edge, today, among=among)
+        return frozenset(each.aspect for each in found)
     except NotAssessed:
         return frozenset()

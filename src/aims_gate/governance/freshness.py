@@ -6,7 +6,7 @@ they describe is compared with how it was at the last change of the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from ..declarations.records import Filed
 from ..discovery import AssetKind, Assets
 from ..model import Cause, Evidence, Location, NotAssessed
 from ..portfolio import Declared, Register
-from ..repository import Snapshot, SnapshotError, earlier_snapshot, last_changes
+from ..repository import LastChange, Snapshot, SnapshotError, earlier_snapshot, last_changes
 from ..repository.yaml_tree import MAX_BYTES
 from .aspects import aspects_of, content_of
 
@@ -71,15 +71,25 @@ class Freshness(Evidence):
     def _then(self) -> dict[str, dict[str, str]]:
         return {}
 
-    def stale(self, edge: Edge, today: date) -> Iterator[Staleness]:
+    @cached_property
+    def _commits(self) -> dict[str, Snapshot]:
+        return {}
+
+    @cached_property
+    def _last(self) -> dict[str, LastChange | None]:
+        return {}
+
+    def stale(self, edge: Edge, today: date, *, among: Collection[str] = ()) -> Iterator[Staleness]:
         """What has changed since the document was last held against it.
 
-        Raises :class:`NotAssessed` for a document without a seal where the history cannot tell.
+        ``among`` are the paths of all documents that will be asked about: one pass over the
+        history answers for all of them. Raises :class:`NotAssessed` for a document without a
+        seal where the history cannot tell.
         """
         if edge.seal is not None:
             yield from self._unsealed(edge, edge.seal, today)
             return
-        last = last_changes(self.snapshot, [edge.path]).get(edge.path)
+        last = self._last_change(edge.path, among)
         if last is None or self._is_touched(edge.path):
             return  # it is part of the change that is judged
         then = self._at(last.commit)
@@ -87,6 +97,13 @@ class Freshness(Evidence):
             if aspect in self.now and then.get(aspect) != self.now[aspect]:
                 why = f"{_called(aspect)} changed since {edge.path} was, on {last.on}"
                 yield Staleness(aspect, why, edge.at, last.on)
+
+    def _last_change(self, path: str, among: Collection[str]) -> LastChange | None:
+        if path not in self._last:
+            wanted = {path, *among}
+            found = last_changes(self.snapshot, wanted)
+            self._last.update({each: found.get(each) for each in wanted})
+        return self._last[path]
 
     def _unsealed(self, edge: Edge, seal: Seal, today: date) -> Iterator[Staleness]:
         assert edge.filed is not None
@@ -110,6 +127,9 @@ class Freshness(Evidence):
         if self.snapshot.historical or self.snapshot.revision is None:
             return False
         committed = self._earlier(self.snapshot.revision)
+        before, now = committed.files.get(path), self.snapshot.files.get(path)
+        if before and now and before.oid and now.oid:  # what differs on disk has none
+            return before.oid != now.oid
         return committed.get(path, MAX_BYTES) != self.snapshot.get(path, MAX_BYTES)
 
     def _at(self, commit: str) -> dict[str, str]:
@@ -121,10 +141,12 @@ class Freshness(Evidence):
         return self._then[commit]
 
     def _earlier(self, commit: str) -> Snapshot:
-        try:
-            return earlier_snapshot(self.snapshot, commit)
-        except SnapshotError as problem:
-            raise NotAssessed(str(problem), cause=Cause.UNAVAILABLE) from problem
+        if commit not in self._commits:
+            try:
+                self._commits[commit] = earlier_snapshot(self.snapshot, commit)
+            except SnapshotError as problem:
+                raise NotAssessed(str(problem), cause=Cause.UNAVAILABLE) from problem
+        return self._commits[commit]
 
 
 def freshness(

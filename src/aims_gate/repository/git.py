@@ -1,7 +1,8 @@
 """Git, with everything switched off that a repository could use to run code or reach a network.
 
 Listings run as plain processes: they come first in every run and must not pay for an import.
-Objects are read through GitPython's persistent ``cat-file`` process, imported when first needed.
+Objects are read through GitPython's persistent ``cat-file`` process, imported when it pays: the
+first few have a process each.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ SECONDS = 20
 
 CHUNK = 1 << 20
 """How much of a large file is held at once, in bytes."""
+
+_FEW = 10
+"""How many objects cost less with a process each than with the import of GitPython."""
 
 _SHA1 = 40  # digits of an object id in most repositories
 
@@ -104,6 +108,7 @@ class Git:
         # which belongs to another user (as in containers) is not refused.
         self._environment |= {"GIT_DIR": str(top / ".git"), "GIT_WORK_TREE": str(top)}
         self._objects: git.cmd.Git | None = None
+        self._read_alone = 0
 
     def run(self, *arguments: str, standard_input: bytes = b"") -> bytes:
         """Run a git command in the top level and give its standard output.
@@ -180,28 +185,52 @@ class Git:
 
         Raises :class:`Unreadable` if the object is not there (a partial clone) or is no blob.
         """
-        if len(oid) != _SHA1:
-            return self._whole(oid)[:limit]
+        if self._is_read_alone(oid):
+            return b"".join(self._alone(oid, limit))
         stream, size = self._stream(oid)
         # What is left unread is skipped when the stream is dropped.
         return bytes(stream.read(min(size, limit)))
 
     def chunks(self, oid: str) -> Iterator[bytes]:
         """All of a blob, piece by piece; raises as :meth:`blob` does."""
-        if len(oid) != _SHA1:
-            yield self._whole(oid)
+        if self._is_read_alone(oid):
+            yield from self._alone(oid)
             return
         stream, left = self._stream(oid)
         while left > 0 and (data := bytes(stream.read(min(left, CHUNK)))):
             left -= len(data)
             yield data
 
-    def _whole(self, oid: str) -> bytes:
-        """A blob of a repository with SHA-256 object ids, which GitPython does not read."""
+    def _is_read_alone(self, oid: str) -> bool:
+        """Whether to read the next object by a process of its own.
+
+        So are all objects with SHA-256 ids, which GitPython does not read.
+        """
+        self._read_alone += 1
+        return self._read_alone <= _FEW or len(oid) != _SHA1
+
+    def _alone(self, oid: str, limit: int | None = None) -> Iterator[bytes]:
+        """A blob, or its first ``limit`` bytes, piece by piece from a process of its own."""
         try:
-            return self.run("cat-file", "blob", oid)
-        except GitError:
-            raise Unreadable(f"object {oid} is not in this clone") from None
+            process = subprocess.Popen(
+                ["git", "cat-file", "blob", oid],
+                cwd=self.top,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except FileNotFoundError:
+            raise Unreadable("there is no git program on the search path") from None
+        # Leaving closes the pipe, which ends a process that has more to say, and waits for it.
+        with process:
+            assert process.stdout is not None
+            left = limit
+            while data := process.stdout.read(CHUNK if left is None else min(left, CHUNK)):
+                left = None if left is None else left - len(data)
+                yield data
+            if left != 0 and process.wait():
+                raise Unreadable(f"object {oid} is not in this clone, or is not a file")
 
     def _stream(self, oid: str) -> tuple[git.cmd.Git.CatFileContentStream, int]:
         from git.exc import GitCommandError

@@ -84,10 +84,11 @@ def last_changes(snapshot: Snapshot, paths: Collection[str]) -> dict[str, LastCh
         )
     if not paths:
         return {}
-    specs = sorted(f":(literal,top){path}" for path in paths)
-    command = ("log", "--format=%x01%H %cs", "--name-only", "-z", "--no-renames", revision)
+    # By standard input, since a command line has room for so many paths only.
+    specs = "".join(f":(literal,top){path}\n" for path in sorted(paths) if "\n" not in path)
+    command = ("log", "--format=%x01%H %cs", "--name-only", "-z", "--no-renames", "--stdin")
     try:
-        out = git.run(*command, "--", *specs)
+        out = git.run(*command, standard_input=os.fsencode(f"{revision}\n--\n{specs}"))
     except GitError as problem:
         raise NotAssessed(
             f"git cannot read the history: {problem}", cause=Cause.UNAVAILABLE
