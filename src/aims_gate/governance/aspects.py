@@ -42,7 +42,7 @@ def content_of(snapshot: Snapshot) -> Content:
         if file.size > LARGEST:
             return f"{file.size} {file.oid or ''}"
         try:
-            return snapshot.sha256(path)
+            return f"sha256:{snapshot.sha256(path)}"
         except Unreadable:
             return None
 
