@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..declarations.records import Filed
@@ -24,11 +24,16 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text in a document: by which keys, where, and what it says."""
+    """A text in a document: in which, by which keys, and what it says."""
 
+    filed: Filed[Any] = field(repr=False)
     keys: tuple[str | int, ...]
-    at: Location
     text: str
+
+    @property
+    def at(self) -> Location:
+        """Where it stands."""
+        return self.filed.locate(*self.keys)
 
     @property
     def name(self) -> str:
@@ -40,7 +45,7 @@ class Value:
 def texts_of(filed: Filed[Any]) -> Iterator[Value]:
     """Every text that a document states as data."""
     for keys, text in texts_in(filed.value):
-        yield Value(keys, filed.locate(*keys), text)
+        yield Value(filed, keys, text)
 
 
 def open_values(filed: Filed[Any]) -> list[Value]:

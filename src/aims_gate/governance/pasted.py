@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..declarations.records import Filed, LoadedRecords
 from ..portfolio import LEFT_OPEN
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 PASTED: Final = f"{LEFT_OPEN} as elsewhere: "
 """What a pasted text begins with once it has been seen through: every check takes it as open."""
@@ -46,24 +43,28 @@ def without_pasted(loaded: LoadedRecords) -> LoadedRecords:
     return replace(loaded, by_kind=MappingProxyType(by_kind))
 
 
-def texts_in(value: Any, keys: _Keys = ()) -> Iterator[tuple[_Keys, str]]:
+def texts_in(value: Any, keys: _Keys = ()) -> list[tuple[_Keys, str]]:
     """Every text of a document, with the keys it stands under; no words of a vocabulary."""
+    found: list[tuple[_Keys, str]] = []
+    _gather(value, keys, found)
+    return found
+
+
+def _gather(value: Any, keys: _Keys, found: list[tuple[_Keys, str]]) -> None:
+    if value is None:
+        return
     if isinstance(value, str):
         if not isinstance(value, Enum):
-            yield keys, value
+            found.append((keys, value))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from texts_in(each, (*keys, index))
+            _gather(each, (*keys, index), found)
     elif isinstance(value, dict):
         for key, each in value.items():
-            yield from texts_in(each, (*keys, key))
+            _gather(each, (*keys, key), found)
     elif hasattr(type(value), "model_fields"):
-        yield from _texts_of_fields(value, keys)
-
-
-def _texts_of_fields(model: BaseModel, keys: _Keys) -> Iterator[tuple[_Keys, str]]:
-    for name in type(model).model_fields:
-        yield from texts_in(getattr(model, name), (*keys, name))
+        for name in type(value).model_fields:
+            _gather(getattr(value, name), (*keys, name), found)
 
 
 def question(keys: _Keys) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..declarations.records import Filed
@@ -54,7 +55,7 @@ class Prose:
         found = [
             passage
             for passage in self.passages
-            if any(phrase in f" {fold(unnumbered(passage.heading))} " for phrase in wanted)
+            if any(phrase in _announced(passage.heading) for phrase in wanted)
         ]
         telling = (passage for passage in found if says_something(passage.text, least=LEAST_WORDS))
         return next(telling, found[0] if found else None)
@@ -114,6 +115,11 @@ def unanswered(prose: Prose, topics: Iterable[Topic]) -> Iterator[tuple[Topic, s
             if same.line != passage.line:
                 why = f"the section on {topic.called} repeats the text under {same.heading!r}"
                 yield topic, why, prose.at(passage)
+
+
+@lru_cache(maxsize=4096)  # every topic is sought among all headings
+def _announced(heading: str) -> str:
+    return f" {fold(unnumbered(heading))} "
 
 
 def _passages(outline: Outline) -> Iterator[Passage]:
