@@ -133,6 +133,7 @@ def test_a_rate_that_is_used_up_is_not_waited_for(fake: FakePlatform) -> None:
         (Reply(body=b"[" * 4_900), "no JSON"),
         (Reply(body=b"<html>"), "no JSON"),
         (Reply(body=b"[]"), "no object"),
+        (Reply(body=json.dumps({"login": TOKEN}).encode()), "the token that it was asked with"),
         (Reply(418), "status 418"),
         (Reply(204), "status 204"),
     ],

@@ -7,29 +7,39 @@ this room is always there, and says itself what it could not learn.
 
 from __future__ import annotations
 
-from .collect import ask, branch_rules, reviewed_change, speaker
-from .record import (
-    Approval,
-    BranchRules,
-    ChangeRequest,
-    ReviewedChange,
-    Rule,
-    Unanswered,
+from typing import Final
+
+from ..model import deferred
+
+COLLECTORS: Final = deferred(
+    __name__,
+    {
+        "record": {
+            "BranchRules": "collect:branch_rules",
+            "ReviewedChange": "collect:reviewed_change",
+        },
+    },
 )
+"""What this room collects: evidence, and the function that collects it when it is asked for."""
 
-COLLECTORS = (branch_rules, reviewed_change)
-"""What this room collects."""
 
-__all__ = [
-    "COLLECTORS",
-    "Approval",
-    "BranchRules",
-    "ChangeRequest",
-    "ReviewedChange",
-    "Rule",
-    "Unanswered",
-    "ask",
-    "branch_rules",
-    "reviewed_change",
-    "speaker",
-]
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name], __name__), name)
+    raise AttributeError(name)
+
+
+_MOVED = {
+    "ask": ".collect",
+    "branch_rules": ".collect",
+    "reviewed_change": ".collect",
+    "speaker": ".collect",
+    "Approval": ".record",
+    "BranchRules": ".record",
+    "ChangeRequest": ".record",
+    "ReviewedChange": ".record",
+    "Rule": ".record",
+    "Unanswered": ".record",
+}

@@ -207,8 +207,11 @@ class Api:
             if time.monotonic() >= self._ends:
                 raise Unanswered(f"{self.platform.host} took too long", _LATER)
             parts.append(part)
+        body = b"".join(parts)
+        if self.platform.token.rpartition(" ")[2].encode() in body:
+            raise self._odd("the token that it was asked with")  # it must reach no report
         try:
-            found: Json = json.loads(b"".join(parts))
+            found: Json = json.loads(body)
         except (ValueError, RecursionError):
             raise self._odd("no JSON") from None
         return found

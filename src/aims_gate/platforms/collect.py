@@ -44,7 +44,7 @@ def _request(api: Api, snapshot: Snapshot) -> ReviewedChange:
             return ReviewedChange(None, reason, "Bring changes in by pull or merge requests.")
         return ReviewedChange(found)
     found = speaker(api).request(api, api.platform.change)
-    if found.head in {judged, *_parents(snapshot)} or speaker(api).is_of(
+    if found.head in {judged, *_merged(snapshot)} or speaker(api).is_of(
         api, api.platform.change, judged
     ):
         return ReviewedChange(found)
@@ -55,15 +55,19 @@ def _request(api: Api, snapshot: Snapshot) -> ReviewedChange:
     )
 
 
-def _parents(snapshot: Snapshot) -> frozenset[str]:
-    """The commits that the one judged was made from; a shallow clone knows their ids as well."""
+def _merged(snapshot: Snapshot) -> tuple[str, ...]:
+    """What the commit judged merges into the branch; a shallow clone knows these ids as well.
+
+    Platforms make such a commit to try what a request would come to. Its first parent is the
+    branch, and does not count: neither does that of a commit on top of what was approved.
+    """
     if snapshot.git is None or snapshot.revision is None:
-        return frozenset()
+        return ()
     try:
         head = snapshot.git.run("cat-file", "commit", snapshot.revision).partition(b"\n\n")[0]
     except GitError:
-        return frozenset()
-    return frozenset(each.decode("ascii") for each in _PARENT.findall(head))
+        return ()
+    return tuple(each.decode("ascii") for each in _PARENT.findall(head)[1:])
 
 
 def branch_rules(environment: Environment, network: Network) -> BranchRules:
