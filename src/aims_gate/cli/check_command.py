@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from ..model import Judgement, Profile, Severity
+from ..model import Profile, Severity
 from . import output, session, sides
 from .days import day
 from .source_links import source_url
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..declarations import Event
-    from ..gate import Kit, Request
+    from ..gate import Examined, Kit, Request
     from ..plugins import Offer
     from ..repository import Snapshot
 
@@ -172,9 +172,9 @@ def command(
         since=sides.since(snapshot, path, since) if since is not None else None,
         baseline=_from_top(baseline, snapshot) if baseline else None,
     )
-    judgement = _judge(request, offer.kit)
-    _report(judgement, destinations, offer, snapshot, verbose=verbose, quiet=quiet)
-    sys.exit(judgement.verdict.exit_status)
+    examined = _examined(request, offer.kit)
+    _report(examined, destinations, offer, snapshot, verbose=verbose, quiet=quiet)
+    sys.exit(examined.judgement.verdict.exit_status)
 
 
 def _from_top(file: Path, snapshot: Snapshot) -> str:
@@ -186,12 +186,12 @@ def _from_top(file: Path, snapshot: Snapshot) -> str:
         raise click.BadParameter(f"{file} is not in the repository: name a file of it") from None
 
 
-def _judge(request: Request, kit: Kit) -> Judgement:
+def _examined(request: Request, kit: Kit) -> Examined:
     from ..engine import EngineError
-    from ..gate import UnknownCheckError, run
+    from ..gate import UnknownCheckError, examine
 
     try:
-        return run(request, kit)
+        return examine(request, kit)
     except UnknownCheckError as problem:
         raise click.UsageError(str(problem)) from problem
     except EngineError as problem:
@@ -199,7 +199,7 @@ def _judge(request: Request, kit: Kit) -> Judgement:
 
 
 def _report(
-    judgement: Judgement,
+    examined: Examined,
     destinations: Iterable[output.Destination],
     offer: Offer,
     snapshot: Snapshot,
@@ -207,21 +207,25 @@ def _report(
     verbose: bool,
     quiet: bool,
 ) -> None:
-    from ..reporters import RenderContext
+    from ..reporters import RenderContext, what_is_stated
 
+    catalogue = offer.kit.catalogue
     reporters = {reporter.name: reporter for reporter in offer.reporters}
     context = RenderContext(
         read=lambda path: snapshot.get(path, _SOURCE_LIMIT),
-        catalogue=offer.kit.catalogue.titles,
+        catalogue=catalogue.titles,
         scope=snapshot.base.rstrip("/") or "repository",
         width=output.width(),
         color=output.color(),
         verbose=verbose,
         quiet=quiet,
+        headings={heading.id: heading.title for heading in catalogue.headings},
+        stated=lambda: what_is_stated(examined.dossier),
         source_url=source_url(os.environ, snapshot.revision),
     )
     for destination in destinations:
-        output.write(reporters[destination.format].render(judgement, context), destination)
+        text = reporters[destination.format].render(examined.judgement, context)
+        output.write(text, destination)
 
 
 def _event() -> Event | None:

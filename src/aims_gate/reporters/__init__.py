@@ -5,11 +5,13 @@ from .console import ConsoleReporter
 from .csv_report import CsvReporter
 from .github import GitHubReporter
 from .gitlab import GitLabReporter
+from .html import HtmlReporter
 from .json_report import JsonReporter
 from .junit import STRICT, JUnitReporter
 from .markdown import MarkdownReporter
 from .sarif import SarifReporter
 from .sarif_audit import SarifAuditReporter
+from .stated import Stated, what_is_stated
 
 BUILT_IN: tuple[Reporter, ...] = (
     ConsoleReporter(),
@@ -21,6 +23,7 @@ BUILT_IN: tuple[Reporter, ...] = (
     GitLabReporter(),
     GitHubReporter(),
     MarkdownReporter(),
+    HtmlReporter(),
     CsvReporter(),
 )
 
@@ -30,6 +33,7 @@ __all__ = [
     "CsvReporter",
     "GitHubReporter",
     "GitLabReporter",
+    "HtmlReporter",
     "JUnitReporter",
     "JsonReporter",
     "MarkdownReporter",
@@ -37,4 +41,6 @@ __all__ = [
     "Reporter",
     "SarifAuditReporter",
     "SarifReporter",
+    "Stated",
+    "what_is_stated",
 ]

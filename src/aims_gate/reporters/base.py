@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..model import Judgement
+from .stated import Stated
 
 
 def _nothing(path: str) -> bytes | None:
@@ -25,6 +26,8 @@ class RenderContext:
     asks for everything, ``quiet`` for no more than what makes the gate fail. Formats for programs
     heed none of these four.
 
+    ``headings`` maps the id of each heading that groups controls and clauses (``A.6``, ``8``) to
+    its title. ``stated`` tells what the organisation says of its systems, risks and waivers.
     ``source_url`` is where people look at a file in the web, with ``{path}`` and ``{line}`` to be
     filled in; empty where no such place is known.
     """
@@ -36,6 +39,8 @@ class RenderContext:
     color: bool = False
     verbose: bool = False
     quiet: bool = False
+    headings: Mapping[str, str] = field(default_factory=dict)
+    stated: Callable[[], Stated] = Stated
     source_url: str = ""
 
 
