@@ -50,7 +50,9 @@ def only_result(item: DecidedResult, **options: Any) -> Any:
     return alert
 
 
-def many(count: int, name: str = "model", path: str = "src/train.py") -> Judgement:
+def many(
+    count: int, name: str = "model", path: str = "src/train.py", *, decides_half: bool = False
+) -> Judgement:
     items = []
     for number in range(count):
         about = Subject(SubjectKind.MODEL, f"{name}-{number}")
@@ -62,9 +64,9 @@ def many(count: int, name: str = "model", path: str = "src/train.py") -> Judgeme
             places=[Location(f"{path}{place}") for place in range(3)],
         )
         severity = Severity.ERROR if number % 2 else Severity.WARNING
-        items.append(
-            result(CARD, about, Outcome.NONCONFORMS, decided(CARD, finding, severity=severity))
-        )
+        decides = severity is Severity.ERROR or not decides_half
+        each = decided(CARD, finding, severity=severity, decides=decides)
+        items.append(result(CARD, about, Outcome.NONCONFORMS, each))
     return judgement(*items)
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from ..model import FindingKind, Judgement
+from ..model import FindingKind, Judgement, Location
 from ..text.escaping import one_line, shorten_at_word, visible
 from .base import RenderContext
-from .entries import Entry, entries
-from .wording import fix, place
+from .entries import Entry, most_urgent_first
+from .wording import counted, fix, place
 
 MAX_ROWS = 1_000_000
 """Spreadsheets hold 1,048,576."""
-MAX_CELL = 8_000
-"""Spreadsheets hold 32,767 characters."""
+MAX_BYTES = 95_000_000
+"""Spreadsheets in the web read files of up to 100 MB."""
+MAX_CELL = 2_000
+"""Spreadsheets hold 32,767 characters, and show far fewer."""
 
 COLUMNS = (
     "check",
@@ -48,12 +49,13 @@ COLUMNS = (
 )
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_PLACES = 20
 _BOOLEAN = {True: "true", False: "false"}
 
 
 @dataclass(frozen=True, slots=True)
 class CsvReporter:
-    """One row for each finding, conformities too; a result without findings has one of its own."""
+    """One row for each finding, the most urgent first; a result without any has one of its own."""
 
     name: str = "csv"
     description: str = "one row for each finding, for spreadsheets"
@@ -61,16 +63,25 @@ class CsvReporter:
 
     def render(self, judgement: Judgement, context: RenderContext) -> str:
         """Render CSV as RFC 4180 has it: a header, quotes and line ends of two characters."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        rows = entries(judgement)
-        for entry in islice(rows, MAX_ROWS):
-            writer.writerow(map(_cell, _values(entry, judgement)))
-        if more := sum(1 for _ in rows):
-            words = f"{more:,} more rows left out, which spreadsheets cannot hold; see the JSON"
-            writer.writerow([words, *("" for _ in COLUMNS[1:])])
-        return text.getvalue()
+        found = most_urgent_first(judgement)
+        lines = [_row(COLUMNS)]
+        room = MAX_BYTES
+        for entry in found[:MAX_ROWS]:
+            line = _row(_values(entry, judgement))
+            room -= len(line.encode())
+            if room < 0:
+                break
+            lines.append(line)
+        if more := len(found) + 1 - len(lines):
+            words = f"{more:,} more left out, which spreadsheets cannot hold; see the JSON report"
+            lines.append(_row([words, *("" for _ in COLUMNS[1:])]))
+        return "".join(lines)
+
+
+def _row(values: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(map(_cell, values))
+    return text.getvalue()
 
 
 def _values(entry: Entry, judgement: Judgement) -> Iterator[str]:
@@ -88,10 +99,16 @@ def _values(entry: Entry, judgement: Judgement) -> Iterator[str]:
     yield at.path if at else ""
     yield str(at.line) if at else ""
     yield str(at.column) if at and at.column is not None else ""
-    yield "; ".join(map(place, finding.places))
+    yield "; ".join(_places(finding.places))
     yield from ("; ".join(check.controls), "; ".join(check.clauses))
     yield finding.cause or ""
     yield from (judgement.plugins.get(check.id) or "", decided.fingerprint)
+
+
+def _places(places: Sequence[Location]) -> Iterator[str]:
+    yield from map(place, places[:_PLACES])
+    if more := len(places[_PLACES:]):
+        yield f"and {counted(more, 'more place')}"
 
 
 def _cell(text: str) -> str:

@@ -73,6 +73,19 @@ def entries(judgement: Judgement) -> Iterator[Entry]:
             yield Entry(result, decided)
 
 
+def most_urgent_first(judgement: Judgement) -> list[Entry]:
+    """All entries: what decides, other failures, conformities, then what was not judged."""
+    kinds = list(FindingKind)
+    return sorted(
+        entries(judgement),
+        key=lambda each: (
+            not each.decided.decides,
+            kinds.index(each.decided.finding.kind),
+            each.urgency,
+        ),
+    )
+
+
 def problems(judgement: Judgement) -> list[Entry]:
     """Failures, and whatever else makes the gate fail, the most urgent first."""
     found = (Entry(result, decided) for result in judgement.results for decided in result.findings)

@@ -14,7 +14,7 @@ from typing import Any
 from ..model import ControlStatus, FindingKind, Judgement, Outcome
 from ..text.escaping import one_line, shorten, to_json
 from .base import RenderContext
-from .entries import Entry, elsewhere, entries, in_a_file
+from .entries import Entry, elsewhere, in_a_file, most_urgent_first
 from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, warning, within
 from .sarif_rules import MAX_TEXT, rules_of
 from .wording import counted, sentence, standing
@@ -31,7 +31,6 @@ _KINDS = {
     FindingKind.NOT_ASSESSED: "open",
     FindingKind.NOT_APPLICABLE: "notApplicable",
 }
-_ORDER = list(_KINDS)
 _COMPONENT = {"name": STANDARD, "index": 0}
 
 Taxa = Mapping[str, Mapping[str, Any]]
@@ -73,18 +72,11 @@ class SarifAuditReporter:
 def _alerts(judgement: Judgement, context: RenderContext) -> list[Alert]:
     """Every finding, failures first; checks that crashed are told as notifications instead."""
     fallback = elsewhere(judgement, context)
-    shown = (each for each in entries(judgement) if each.result.result.outcome is not Outcome.ERROR)
     return [
-        Alert(entry, in_a_file(entry.decided) or fallback) for entry in sorted(shown, key=_urgency)
+        Alert(entry, in_a_file(entry.decided) or fallback)
+        for entry in most_urgent_first(judgement)
+        if entry.result.result.outcome is not Outcome.ERROR
     ]
-
-
-def _urgency(entry: Entry) -> tuple[object, ...]:
-    return (
-        not entry.decided.decides,
-        _ORDER.index(entry.decided.finding.kind),
-        entry.urgency,
-    )
 
 
 def _said(entry: Entry, taxa: Taxa) -> dict[str, Any]:
