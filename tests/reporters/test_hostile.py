@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -108,7 +111,8 @@ def render(name: str, judged: Judgement, content: bytes = b"") -> str:
     text = BY_NAME[name].render(judged, context(Everywhere()))
     assert text.encode().decode() == text
     assert text.endswith("\n")
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    lines = text.replace("\r\n", "\n") if name == "csv" else text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lines)
     return text
 
 
@@ -130,12 +134,50 @@ def test_junit_is_well_formed(judged: Judgement) -> None:
     XSD.assertValid(etree.fromstring(render("junit-strict", judged).encode()))
 
 
+@given(judgements(), st.binary(max_size=50))
+def test_code_quality_is_read_back(judged: Judgement, content: bytes) -> None:
+    issues = json.loads(render("gitlab", judged, content))
+
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 3
+    assert all(issue["location"]["path"] for issue in issues)
+
+
+@given(judgements())
+def test_github_sees_our_commands_alone(judged: Judgement) -> None:
+    *commands, last = render("github", judged).split("\n")[:-1]
+
+    assert re.fullmatch("aims-gate: the gate [a-z ]+", last)
+    for command in commands:
+        assert re.match("::(error|warning|notice) title=[^:]*::", command)
+        assert not re.search(r"##\w*\[", command)
+
+
+@given(judgements())
+def test_markdown_keeps_its_tables(judged: Judgement) -> None:
+    for line in render("markdown", judged).split("\n"):
+        cells = line.count("|")
+        assert cells == 0 or (line[0] == line[-1] == "|" and cells in (4, 5))
+        assert not re.search("<(?!br>)|`|&(?!#|nbsp;)", line)
+
+
+@given(judgements())
+def test_csv_is_read_back_and_holds_no_formula(judged: Judgement) -> None:
+    text = io.StringIO(render("csv", judged), newline="")
+    header, *rows = csv.reader(text, strict=True)
+
+    assert len(rows) == 6
+    for row in rows:
+        assert len(row) == len(header)
+        assert not [cell for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", ["sarif", "sarif-audit"])
 @settings(max_examples=30)
 @given(judgements(), st.binary(max_size=50))
 def test_sarif_keeps_its_schema(
-    schema_errors: Callable[[Any], list[str]], judged: Judgement, content: bytes
+    schema_errors: Callable[[Any], list[str]], name: str, judged: Judgement, content: bytes
 ) -> None:
-    document = json.loads(render("sarif", judged, content))
+    document = json.loads(render(name, judged, content))
 
     assert schema_errors(document) == []
     (run,) = document["runs"]

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aims_gate.text.escaping import one_line, shorten, to_json, visible, visible_lines
+from aims_gate.text.escaping import (
+    markdown_text,
+    one_line,
+    shorten,
+    shorten_at_word,
+    to_json,
+    visible,
+    visible_lines,
+)
 
 ANY_TEXT = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "C")))
 
@@ -68,3 +76,46 @@ def test_json_holds_the_exact_text(texts: list[str]) -> None:
         for text in texts
     ]
     assert json.loads(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "cut"),
+    [
+        ("one two three", 13, "one two three"),
+        ("one two three", 12, "one two…"),
+        ("one two three", 8, "one two…"),
+        ("one two three", 7, "one…"),
+        ("abcdefgh", 5, "abcd…"),
+        ("ab\\x1b[2J", 5, "ab…"),
+        ("ab\\u202ecd", 7, "ab…"),
+        ("ab\\x1bcd", 7, "ab\\x1b…"),
+    ],
+)
+def test_text_is_cut_after_a_word_and_never_within_an_escape(
+    text: str, limit: int, cut: str
+) -> None:
+    assert shorten_at_word(text, limit) == cut
+
+
+@given(ANY_TEXT, st.integers(1, 30))
+def test_cut_text_is_as_short_as_asked(text: str, limit: int) -> None:
+    assert len(shorten_at_word(visible(text), limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("src/train.py:3:9", "src/train.py:3:9"),
+        ("a_b|c", "a&#95;b&#124;c"),
+        ("@everyone", "&#64;&#8203;everyone"),
+        ("fixes #1", "fixes &#35;&#8203;1"),
+        ("https://x", "https&#58;&#8203;//x"),
+        ("WWW.x", "WWW&#8203;.x"),
+        ("- item", "&#45; item"),
+        ("12. item", "1&#50;. item"),
+        ("12 items", "12 items"),
+        ("a - b", "a - b"),
+    ],
+)
+def test_markdown_means_nothing(text: str, escaped: str) -> None:
+    assert markdown_text(text) == escaped
