@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from aims_gate.checks.branch import unprotected_branch
-from aims_gate.governance import Organisation
+from aims_gate.governance.organisation import Organisation
 from aims_gate.model import Cause, Finding, FindingKind
-from aims_gate.platforms import BranchRules, Rule
-from aims_gate.portfolio import Automation
+from aims_gate.platforms.record import BranchRules, Rule
+from aims_gate.portfolio.automation import Automation
 from aims_gate.testing import collect
 
 GATE = """on: pull_request

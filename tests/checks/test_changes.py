@@ -8,14 +8,15 @@ from dataclasses import replace
 import pytest
 
 from aims_gate.checks.changes import unreviewed_material_change
-from aims_gate.comparison import Material, MaterialChanges
+from aims_gate.comparison.material import Material, MaterialChanges
 from aims_gate.engine import Dossier
 from aims_gate.gate import Request, dossier_of
-from aims_gate.governance import Approvals
-from aims_gate.governance.consents import Consent
+from aims_gate.governance.consents import Approvals, Consent
 from aims_gate.model import Cause, Clock, Finding, FindingKind, Profile
 from aims_gate.plugins import load_offer
-from aims_gate.portfolio import Declared, Playbooks, Systems
+from aims_gate.portfolio.declared import Declared
+from aims_gate.portfolio.playbooks import Playbooks
+from aims_gate.portfolio.things import Systems
 from aims_gate.testing import AS_OF, judge, repository
 
 MANIFEST = """systems:
@@ -66,7 +67,7 @@ FILES = {
     "models/net.bin": "weights",
     "data/letters/a.csv": "text,class\n",
     "src/desk.py": "import torch\n\n\ndef stop():\n    pass\n",
-    "src/prompt.py": 'PROMPT = "You are a clerk. Answer the letter politely and briefly."\n',
+    "prompts/clerk.txt": "You are a clerk. Answer the letter politely and briefly.\n",
 }
 
 
@@ -97,6 +98,7 @@ MATERIAL = [
     (edited("models: [net]", "models: []"), Material.MODEL, "model net: no longer used"),
     ({"data/letters/b.csv": "text\n"}, Material.DATA, "data/letters differs"),
     (edited("[letters]", "[]"), Material.DATA, "dataset letters: no longer used"),
+    ({"prompts/clerk.txt": "You are a clerk. Be brief.\n"}, Material.PROMPT, "prompts/clerk.txt"),
     (edited("name: The hub", "name: Hub 2"), Material.SUPPLIER, "supplier hub: another name"),
     (edited("human-decides", "human-approves"), Material.OVERSIGHT, "oversight is another"),
     ({"src/desk.py": "def stop():\n    return 1\n"}, Material.OVERSIGHT, "holds the override"),

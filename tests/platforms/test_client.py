@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from aims_gate.model import Environment, Network
-from aims_gate.platforms import Unanswered, ask
 from aims_gate.platforms.client import Api, Limits
+from aims_gate.platforms.collect import ask
+from aims_gate.platforms.record import Unanswered
 
 from .server import TOKEN, FakePlatform, Reply, as_json
 

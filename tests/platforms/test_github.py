@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 
 from aims_gate.model import Environment, Network
-from aims_gate.platforms import (
+from aims_gate.platforms.collect import ask, branch_rules, reviewed_change, speaker
+from aims_gate.platforms.record import (
     Approval,
     BranchRules,
     ReviewedChange,
     Rule,
-    ask,
-    branch_rules,
-    reviewed_change,
-    speaker,
 )
 from aims_gate.repository import Snapshot
 
@@ -160,7 +157,7 @@ RULESET = [
     },
     {"type": "non_fast_forward", "ruleset_id": 42},
 ]
-PROTECTION = {
+PROTECTION: dict[str, Any] = {
     "required_pull_request_reviews": {
         "required_approving_review_count": 2,
         "require_code_owner_reviews": True,

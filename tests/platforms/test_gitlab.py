@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from aims_gate.model import Environment, Network
-from aims_gate.platforms import (
+from aims_gate.platforms.collect import branch_rules, reviewed_change
+from aims_gate.platforms.record import (
     Approval,
     BranchRules,
     ChangeRequest,
     Rule,
-    branch_rules,
-    reviewed_change,
 )
 from aims_gate.repository import Snapshot
 
