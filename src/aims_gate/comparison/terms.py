@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from ..model import Location
 
@@ -27,5 +27,8 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(sorted(str(each) for each in value))
+    if is_dataclass(value):
+        stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        return ", ".join(f"{name} {each}" for name, each in stated if each is not None)
     text = " ".join(str(value).split())
     return f"{text[:79]}…" if len(text) > 80 else text
