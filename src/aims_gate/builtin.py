@@ -10,7 +10,7 @@ from .hookspecs import hookimpl
 if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .engine import Collector
-    from .model import Check
+    from .model import Check, Deferred
     from .reporters import Reporter
     from .repository import Scanner
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 @hookimpl
 def aims_gate_checks() -> Iterable[Check[Any]]:
     """The checks of the base set."""
-    from .checks import CHECKS
+    from .checks.index import listed
 
-    return CHECKS
+    return listed()
 
 
 @hookimpl
-def aims_gate_collectors() -> Iterable[Collector]:
+def aims_gate_collectors() -> Iterable[Collector | Deferred]:
     """What the gate reads from a repository."""
     from . import comparison, evaluation, governance, platforms, portfolio
 

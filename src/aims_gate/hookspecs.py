@@ -14,7 +14,7 @@ import pluggy
 if TYPE_CHECKING:
     from .catalogue import Catalogue
     from .engine import Collector
-    from .model import Check
+    from .model import Check, Deferred
     from .reporters import Reporter
     from .repository import Scanner
 
@@ -28,7 +28,7 @@ def aims_gate_checks() -> Iterable[Check[Any]]:  # type: ignore[empty-body]  # a
 
 
 @hookspec
-def aims_gate_collectors() -> Iterable[Collector]:  # type: ignore[empty-body]  # a specification
+def aims_gate_collectors() -> Iterable[Collector | Deferred]:  # type: ignore[empty-body]  # a specification
     """Offer collectors: functions whose parameters and return value are types of evidence."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pluggy
 
 from . import hookspecs
-from .model import Check, provided_type
+from .model import Check, Deferred, called, provided_type
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -136,9 +136,10 @@ def _catalogue(manager: pluggy.PluginManager) -> Catalogue:
     return catalogue
 
 
-def _provided(collector: Callable[..., Any]) -> str:
-    kind = provided_type(collector)
-    return f"{kind.__module__}.{kind.__qualname__}"
+def _provided(collector: Callable[..., Any] | Deferred) -> str:
+    if isinstance(collector, Deferred):
+        return collector.provides
+    return called(provided_type(collector))
 
 
 def _only(offers: Iterable[tuple[T, str]]) -> tuple[T, ...]:

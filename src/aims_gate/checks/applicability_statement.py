@@ -8,18 +8,12 @@ from collections.abc import Iterator
 
 from ..declarations.applicability_terms import Because, RowStatus
 from ..evidence.text import fold
-from ..governance import (
-    NO_STATUS,
-    ApplicabilityStatement,
-    Citations,
-    Cited,
-    ControlRow,
-    Exclusions,
-    Governance,
-    Organisation,
-    controls_by_id,
-    hollow,
-)
+from ..governance.applicability import NO_STATUS, ApplicabilityStatement, Cited, ControlRow
+from ..governance.citations import Citations
+from ..governance.exclusions import Exclusions
+from ..governance.files import Governance
+from ..governance.justifications import controls_by_id, hollow
+from ..governance.organisation import Organisation
 from ..model import ERROR, WARNING, Finding, Location, Profile, check, does_not_apply, fails
 from .judging import Defect, judged
 

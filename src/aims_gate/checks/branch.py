@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..governance import Organisation
+from ..governance.organisation import Organisation
 from ..model import (
     ERROR,
     NOTE,
@@ -19,7 +19,7 @@ from ..model import (
     check,
     unassessed,
 )
-from ..platforms import BranchRules, Rule
+from ..platforms.record import BranchRules, Rule
 from ..portfolio import Automation, Job
 from .judging import Defect, judged
 

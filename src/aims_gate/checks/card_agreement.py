@@ -6,18 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..evaluation import (
-    CardFacts,
-    Evaluations,
-    Known,
-    Measurement,
-    Report,
-    Row,
-    StatedCards,
-    canonical,
-    licence_name,
-    short,
-)
+from ..evaluation.card import CardFacts, Row, StatedCards
+from ..evaluation.licence_names import licence_name
+from ..evaluation.metrics import canonical
+from ..evaluation.report import Evaluations, Known, Measurement, Report, short
 from ..model import ERROR, Finding, Location, check, does_not_apply
 from ..portfolio import Datasets, Datasheets, Declared, Models
 from .judging import Defect, judged

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..evidence import Document
-from ..governance import Prose, Topic
-from ..governance.prose import read_prose
+from ..governance.prose import Prose, Topic, read_prose
 from ..repository import Snapshot
 
 _LIMIT = 1 << 20  # bytes

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from ..comparison import Material, MaterialChange, MaterialChanges
+from ..comparison.material import Material, MaterialChange, MaterialChanges
 from ..declarations import Entry
-from ..governance import (
-    ApplicabilityStatement,
-    Approvals,
-    Filed,
-    Governance,
-    Organisation,
-    Roster,
-    lacking_roles,
-    said,
-)
+from ..declarations.records import Filed
+from ..governance.applicability import ApplicabilityStatement
+from ..governance.approvals import lacking_roles
+from ..governance.consents import Approvals
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..declarations import Activity
+from ..declarations.records import Filed
 from ..evidence.text import fold
-from ..governance import Filed, Governance, References, Whereabouts, is_marked_open, said
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.references import References
 from ..governance.versions import covers
+from ..governance.wording import is_marked_open, said
 from ..model import (
     NOTE,
     WARNING,

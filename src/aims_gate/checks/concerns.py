@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..declarations.records import Filed
 from ..evidence.substance import says_something
-from ..governance import (
-    Filed,
-    Governance,
-    Organisation,
-    Topic,
-    backlinks,
-    is_open,
-    prose_of,
-    unanswered,
-)
-from ..governance.wording import is_marked_open
+from ..governance.files import Governance
+from ..governance.links import backlinks
+from ..governance.organisation import Organisation
+from ..governance.prose import Topic, prose_of, unanswered
+from ..governance.wording import is_marked_open, is_open
 from ..model import WARNING, Finding, Profile, check, fails
 from ..repository import Snapshot
 from .judging import Defect, judged
@@ -48,8 +43,8 @@ _REPRISAL = Topic(
 _ESCALATION = Topic(
     "escalation",
     "how a concern is handled and escalated",
-    ("escalation", "escalate", "escalated", "handling", "handled", "what happens", "process", "steps", "eskalation",
-     "bearbeitung", "traitement", "escalade", "escalamiento"),
+    ("escalation", "escalate", "escalated", "handling", "handled", "what happens", "process",
+     "steps", "eskalation", "bearbeitung", "traitement", "escalade", "escalamiento"),
 )  # fmt: skip
 _TOPICS = (_CONFIDENTIALITY, _REPRISAL, _ESCALATION)
 _ENTRANCES = re.compile(r"(?:^|/)(?:README|CONTRIBUTING|SECURITY|CODE_OF_CONDUCT|SUPPORT)[.\w]*$|"

@@ -7,7 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..catalogue import load_catalogue
-from ..governance import Filed, Governance, Organisation, References, said
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.references import References
+from ..governance.wording import said
 from ..model import NOTE, Clock, Finding, Profile, Reach, check, fails
 from ..portfolio import Playbooks
 from .judging import Defect, judged

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..governance import DataRecords, Sheets
+from ..governance.datasets import DataRecords
+from ..governance.sheets import Sheets
 from ..model import (
     ERROR,
     NOTE,

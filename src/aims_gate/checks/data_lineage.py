@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..governance import DataContents, DataRecord, DataRecords, Sheets, said
 from ..governance.commits import Commits
+from ..governance.datasets import DataContents, DataRecord, DataRecords
 from ..governance.dvc import Tracked
+from ..governance.sheets import Sheets
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

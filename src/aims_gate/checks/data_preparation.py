@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..declarations.data_terms import LabelSource, PreparationKind
-from ..governance import DataRecord, DataRecords, Sheet, Sheets, said
+from ..governance.datasets import DataRecord, DataRecords
+from ..governance.sheets import Sheet, Sheets
+from ..governance.wording import said
 from ..model import NOTE, WARNING, Finding, Profile, by_tier, check, does_not_apply
 from ..portfolio import Anchors, Reference
 from .data_lineage import missing

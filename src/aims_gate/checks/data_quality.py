@@ -7,22 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..declarations.data_terms import QualityCriterion
+from ..declarations.records import Filed
 from ..evidence.text import fold
-from ..governance import (
-    DataContents,
-    DataRecord,
-    DataRecords,
-    Examination,
-    Filed,
-    Governance,
-    References,
-    Roster,
-    Sheet,
-    Sheets,
-    echoes,
-    examinations,
-    said,
-)
+from ..governance.datasets import DataContents, DataRecord, DataRecords
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.references import References
+from ..governance.sheets import Examination, Sheet, Sheets, examinations
+from ..governance.wording import echoes, said
 from ..model import (
     ERROR,
     NOTE,

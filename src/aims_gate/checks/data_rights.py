@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..declarations.data_terms import DataUse
 from ..evidence.text import fold
-from ..governance import DataRecord, DataRecords, Sheets, said
 from ..governance.data_columns import Column, DataColumns
 from ..governance.data_terms import named_in
+from ..governance.datasets import DataRecord, DataRecords
 from ..governance.licences import LicenceTerms, keeps, terms_of
+from ..governance.sheets import Sheets
+from ..governance.wording import said
 from ..model import (
     ERROR,
     WARNING,

@@ -10,8 +10,10 @@ from typing import Final
 from ..evidence import DocumentKind
 from ..evidence.substance import says_something
 from ..evidence.text import fold
-from ..governance import DataRecord, Passage, Sheet, Topic, said
-from ..governance.prose import LEAST_WORDS
+from ..governance.datasets import DataRecord
+from ..governance.prose import LEAST_WORDS, Passage, Topic
+from ..governance.sheets import Sheet
+from ..governance.wording import said
 from .judging import Defect
 
 

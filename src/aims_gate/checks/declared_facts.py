@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..declarations import Activity, Entry, Lifecycle
 from ..discovery import Asset, AssetKind
-from ..governance import Course, Courses
+from ..governance.lifecycle import Course, Courses
 from ..model import (
     ERROR,
     ORDINARY_TIERS,

@@ -8,9 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..declarations import Lifecycle
+from ..declarations.records import Filed
 from ..declarations.records.control_terms import DocumentStatus
-from ..evaluation import Evaluations, Report
-from ..governance import Course, Courses, Filed, Governance, Roster, Whereabouts, said
+from ..evaluation.report import Evaluations, Report
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses
+from ..governance.links import Whereabouts
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

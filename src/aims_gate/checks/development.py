@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import load_catalogue
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
-from ..evaluation import Evaluations, Report
+from ..declarations.records import Filed
+from ..evaluation.report import Evaluations, Report
 from ..evidence.text import fold
-from ..governance import Course, Courses, Filed, Governance, Roster, Whereabouts, said
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses
+from ..governance.links import Whereabouts
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Stage
 from ..declarations.records import Filed
-from ..governance import (
-    Course,
-    Courses,
-    Governance,
-    Organisation,
-    Topic,
-    Whereabouts,
-    prose_of,
-    said,
-    unanswered,
-)
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.prose import Topic, prose_of, unanswered
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

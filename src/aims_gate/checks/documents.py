@@ -101,7 +101,7 @@ def _blank(organisation: Subject, governance: Governance) -> Iterator[Finding]:
             at=Location(path),
             about=_document(organisation, path, None),
             key="blank",
-            fix="Write the document (`aims-gate init --governance` begins one), or remove the file.",
+            fix="Write it (`aims-gate init --governance` begins one), or remove the file.",
         )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ..declarations.review_terms import Duty
 from ..evidence.text import fold
-from ..governance import Roster, is_open
+from ..governance.people import Roster
+from ..governance.wording import is_open
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Profile, Tier, by_tier, check
 from ..portfolio import Declared, System, Systems
 from .judging import Defect, judged

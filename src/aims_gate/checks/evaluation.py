@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evaluation import Evaluations, Flaw, Known, Report
+from ..evaluation.report import Evaluations, Flaw, Known, Report
 from ..model import (
     ERROR,
     WARNING,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..declarations import Duration, Lifecycle
 from ..declarations.monitoring_terms import Recorded
-from ..governance import Filed, Governance, said
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.wording import said
 from ..model import ERROR, NOTE, WARNING, Finding, by_tier, check, does_not_apply, fails
 from ..portfolio import Declared, Playbooks, System, Systems, TierRules
 from ..repository import Snapshot

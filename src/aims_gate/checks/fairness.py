@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..evaluation import Bounds, Evaluations, Measurement, Report, gap_of_groups, groups_of, metric
-from ..governance import Filed, Governance, said
+from ..declarations.records import Filed
+from ..evaluation.gaps import gap_of_groups, groups_of
+from ..evaluation.metrics import metric
+from ..evaluation.report import Bounds, Evaluations, Measurement, Report
+from ..governance.files import Governance
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

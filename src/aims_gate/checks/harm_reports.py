@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..declarations import Lifecycle
 from ..evidence.text import decode
-from ..governance import Whereabouts
 from ..governance.channels import Channel, HarmChannels
+from ..governance.links import Whereabouts
 from ..governance.user_docs import UserDocs
 from ..model import (
     NOTE,

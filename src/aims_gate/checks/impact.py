@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..declarations.impact_terms import ImpactTrigger
 from ..declarations.terms import Duration
-from ..governance import Governance, Organisation, Topic, prose_of, unanswered
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.prose import Topic, prose_of, unanswered
 from ..model import (
     ERROR,
     NOTE,
@@ -26,8 +28,8 @@ from .judging import Defect, judged
 from .linked import judge_link
 
 if TYPE_CHECKING:
+    from ..declarations.records import Filed
     from ..declarations.records.impact import ImpactProcess
-    from ..governance import Filed
 
 
 @check(

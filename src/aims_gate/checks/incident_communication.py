@@ -7,8 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..catalogue.notifications import LegalNotification, load_notifications
+from ..declarations.records import Filed
 from ..evidence.text import fold
-from ..governance import Filed, Governance, Organisation, Roster, said
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Profile, by_tier, check, fails
 from ..portfolio import Systems
 from .judging import Defect, judged

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Gravity, Moment
-from ..governance import Course, Courses, Filed, Governance, Roster, said
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

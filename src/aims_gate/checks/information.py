@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..declarations import Lifecycle
-from ..evaluation import Evaluations, Measurement, Report
+from ..evaluation.report import Evaluations, Measurement, Report
 from ..evidence.language import language_of
 from ..evidence.text import fold
-from ..governance import unanswered
-from ..governance.prose import LEAST_WORDS
+from ..governance.prose import LEAST_WORDS, unanswered
 from ..governance.user_docs import AI_NOTICE, LIMITS, TOPICS, UserDoc, UserDocs, merged
 from ..governance.versions import covers
 from ..model import (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..declarations import Lifecycle
-from ..governance import Course, Courses, said
+from ..governance.lifecycle import Course, Courses
+from ..governance.wording import said
 from ..model import WARNING, Clock, Finding, Location, Profile, check
 from .judging import Defect, judged, undeclared
 

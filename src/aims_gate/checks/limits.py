@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..evaluation import Bounds, Measurement, Metric, Report, gap_of_groups, groups_of, metric
-from ..evaluation.gaps import ROUNDING
+from ..evaluation.gaps import ROUNDING, gap_of_groups, groups_of
+from ..evaluation.metrics import Metric, metric
+from ..evaluation.report import Bounds, Measurement, Report
 from ..model import Location
 from ..portfolio import EvaluationLimit, Model, TierRules
 from .judging import Defect

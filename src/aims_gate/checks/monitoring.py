@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..declarations import Duration, Lifecycle
 from ..declarations.monitoring_terms import Watch
-from ..evaluation import Bounds, Evaluations, Validated, canonical, validated
+from ..declarations.records import Filed
+from ..evaluation.metrics import canonical
+from ..evaluation.report import Bounds, Evaluations
+from ..evaluation.validated import Validated, validated
 from ..evidence import DocumentKind, Documents
-from ..governance import Filed, Governance, Roster, said
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

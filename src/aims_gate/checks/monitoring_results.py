@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..evaluation import Bounds
-from ..governance import Filed, Governance, Roster, said
+from ..declarations.records import Filed
+from ..evaluation.report import Bounds
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     NOTE,

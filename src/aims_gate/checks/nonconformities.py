@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..governance import Filed, Governance, Organisation, Roster, Whereabouts, echoes, said
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.wording import echoes, said
 from ..model import (
     ERROR,
     NOTE,

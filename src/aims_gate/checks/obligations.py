@@ -16,7 +16,10 @@ from ..catalogue.law import (
     within,
 )
 from ..declarations.problem import nearest
-from ..governance import Filed, Governance, Roster, said
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     WARNING,
     Clock,

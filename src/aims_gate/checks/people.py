@@ -7,9 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..declarations import Duration
+from ..declarations.records import Filed
 from ..declarations.review_terms import Audience, Duty
 from ..evidence.text import fold
-from ..governance import Filed, Governance, Organisation, Roster, Whereabouts, is_open, said
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.wording import is_open, said
 from ..model import (
     NOTE,
     WARNING,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..governance import Organisation, StrayData
-from ..governance.stray import StrayItem
+from ..governance.organisation import Organisation
+from ..governance.stray import StrayData, StrayItem
 from ..model import (
     ERROR,
     NOTE,

@@ -7,19 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..declarations.policy_terms import PolicyArea
+from ..declarations.records import Filed
 from ..declarations.records.control_terms import DocumentStatus
-from ..governance import (
-    Filed,
-    Organisation,
-    Policies,
-    Policy,
-    Roster,
-    Topic,
-    Whereabouts,
-    is_open,
-    said,
-    unanswered,
-)
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.policies import Policies, Policy
+from ..governance.prose import Topic, unanswered
+from ..governance.wording import is_open, said
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Location, Profile, Tier, check, fails
 from ..portfolio import Declared, Playbooks, Systems
 from ..repository import Snapshot

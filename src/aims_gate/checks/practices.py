@@ -7,8 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..catalogue.law import load_practices
+from ..declarations.records import Filed
 from ..evidence.text import fold
-from ..governance import Filed, Governance, Roster, said
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import ERROR, Clock, Finding, Location, Tier, check, does_not_apply
 from ..portfolio import Playbooks, System, Systems
 from .judging import Defect, judged

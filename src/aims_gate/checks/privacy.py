@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..declarations.privacy_terms import LawfulBasis
 from ..evidence.substance import says_something
-from ..governance import said
+from ..governance.wording import said
 from ..model import ERROR, Finding, check, does_not_apply
 from ..portfolio import Anchors, Datasets, Declared, Reference, System, Systems
 from .judging import Defect, judged

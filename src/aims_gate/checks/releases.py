@@ -8,15 +8,11 @@ from datetime import date
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import BLOCKING, Gravity
-from ..governance import (
-    Course,
-    Courses,
-    Governance,
-    KnownRelease,
-    Roster,
-    lacking_roles,
-    said,
-)
+from ..governance.approvals import lacking_roles
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses, KnownRelease
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     WARNING,

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import ComputeUse
+from ..declarations.records import Filed
 from ..discovery import Asset, AssetKind, Assets
-from ..governance import Course, Courses, Filed, Governance, Organisation, Whereabouts, said
+from ..governance.files import Governance
+from ..governance.lifecycle import Course, Courses
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.wording import said
 from ..model import (
     NOTE,
     WARNING,

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..declarations import Activity
+from ..declarations.records import Filed
 from ..declarations.use_terms import ALWAYS_SHARED, PartyKind, SharedDuty
-from ..governance import Filed, Governance, Roster, Whereabouts, said
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Profile, by_tier, check, fails
 from ..portfolio import Declared, System, Systems
 from .judging import Defect, judged

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from ..catalogue import load_catalogue
 from ..declarations import Duration
+from ..declarations.records import Filed
 from ..declarations.review_terms import ItemStatus, ReviewInput
-from ..governance import Filed, Governance, Organisation, Roster, Whereabouts, said
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import NOTE, Clock, Finding, Profile, Reach, check, fails
 from ..portfolio import Declared, Playbooks
 from .judging import Defect, judged

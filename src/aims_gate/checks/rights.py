@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..catalogue.law import ObligationKind, is_in_eu, load_obligations, region_code, within
 from ..declarations.impact_terms import RightsAssessmentKind
+from ..declarations.records import Filed
 from ..evidence import DocumentKind, Documents, Quality
 from ..evidence.substance import says_something
 from ..evidence.text import decode, fold
-from ..governance import Filed, Governance, Roster, mentions, said
+from ..governance.files import Governance
+from ..governance.impacts import mentions
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     ERROR,
     WARNING,

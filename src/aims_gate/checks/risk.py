@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..governance import (
-    Assessed,
-    Filed,
-    Governance,
-    Organisation,
-    RiskCriteria,
-    RiskRegisters,
-    Roster,
-    covers,
-    said,
-)
+from ..declarations.records import Filed
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.risk_criteria import RiskCriteria
+from ..governance.risk_registers import Assessed, RiskRegisters
 from ..governance.skeletons import MOST_UNFILLED
+from ..governance.versions import covers
+from ..governance.wording import said
 from ..model import ERROR, WARNING, Clock, Finding, Profile, by_tier, check, does_not_apply, fails
 from ..portfolio import System, Systems
 from .judging import Defect, judged

@@ -7,7 +7,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ..evidence.text import fold
-from ..governance import Governance, RiskCriteria, Roster, said
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.risk_criteria import RiskCriteria
+from ..governance.wording import said
 from ..model import Location
 from .judging import Defect
 

@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..declarations.risk_terms import RiskCategory, stages_of
 from ..evidence.text import fold
-from ..governance import (
-    Assessed,
-    FiledRisk,
-    RiskCriteria,
-    RiskRegisters,
-    Roster,
-    echoes,
-    said,
-)
+from ..governance.people import Roster
+from ..governance.risk_criteria import RiskCriteria
+from ..governance.risk_registers import Assessed, FiledRisk, RiskRegisters
+from ..governance.wording import echoes, said
 from ..model import (
     ERROR,
     NOTE,

@@ -8,16 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..declarations.risk_terms import TreatmentOption
-from ..governance import (
-    Assessed,
-    FiledRisk,
-    Governance,
-    RiskCriteria,
-    RiskRegisters,
-    Roster,
-    covers,
-    said,
-)
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.risk_criteria import RiskCriteria
+from ..governance.risk_registers import Assessed, FiledRisk, RiskRegisters
+from ..governance.versions import covers
+from ..governance.wording import said
 from ..model import (
     ERROR,
     WARNING,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..discovery import AssetKind
-from ..evaluation import Evaluations, Known, Report
+from ..evaluation.report import Evaluations, Known, Report
 from ..model import (
     ERROR,
     NOTE,

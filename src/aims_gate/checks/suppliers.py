@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..evidence.text import fold
-from ..governance import Roster, Whereabouts, said
+from ..governance.links import Whereabouts
+from ..governance.people import Roster
 from ..governance.suppliers import KnownSupplier, Record, Supplied
+from ..governance.wording import said
 from ..model import ERROR, WARNING, Clock, Finding, Location, by_tier, check, fails
 from ..portfolio import Playbooks
 from .judging import Defect, judged

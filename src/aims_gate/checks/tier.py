@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..governance import Roster, said
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import ERROR, NOTE, Clock, Finding, Profile, Tier, check
 from ..portfolio import Declared, Playbooks, System, Systems
 from ..portfolio.domains import fields_of
@@ -50,6 +51,8 @@ def unjustified_risk_tier(
     entries = {entry.value.id: entry for entry in declared.manifest.systems}
     for system in systems:
         entry = entries.get(system.subject.id) if system.declared else None
+        if entry is None and playbooks.profile is Profile.STARTER:
+            continue  # declare it first: that says what else is to be said
         yield from judged(
             system.subject,
             _defects(system, entry, playbooks, roster, clock.today),

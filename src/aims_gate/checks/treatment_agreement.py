@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..declarations.applicability_terms import Because, RowStatus
-from ..governance import (
-    ApplicabilityStatement,
-    ControlRow,
-    FiledRisk,
-    Organisation,
-    RiskRegisters,
-)
+from ..governance.applicability import ApplicabilityStatement, ControlRow
+from ..governance.organisation import Organisation
+from ..governance.risk_registers import FiledRisk, RiskRegisters
 from ..model import ERROR, Finding, Location, Profile, check, does_not_apply
 from ..portfolio import Systems
 from .applicability_statement import NO_STATEMENT

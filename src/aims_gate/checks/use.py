@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..declarations import OversightMode
-from ..governance import Governance, Whereabouts, said
+from ..governance.files import Governance
+from ..governance.links import Whereabouts
+from ..governance.wording import said
 from ..model import ERROR, NOTE, Clock, Finding, Profile, by_tier, check, conforms, fails
 from ..portfolio import (
     LEFT_OPEN,

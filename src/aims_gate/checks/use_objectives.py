@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
-from ..evaluation import Evaluations, canonical
+from ..declarations.records import Filed
+from ..evaluation.metrics import canonical
+from ..evaluation.report import Evaluations
 from ..evidence.text import fold
-from ..governance import Filed, Governance, Roster, said
+from ..governance.files import Governance
+from ..governance.people import Roster
+from ..governance.wording import said
 from ..model import (
     NOTE,
     WARNING,

@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..declarations.records import Filed
 from ..evidence.text import fold
-from ..governance import (
-    Filed,
-    Governance,
-    Organisation,
-    Roster,
-    Topic,
-    is_open,
-    prose_of,
-    said,
-    unanswered,
-)
-from ..governance.prose import untitled
+from ..governance.files import Governance
+from ..governance.organisation import Organisation
+from ..governance.people import Roster
+from ..governance.prose import Topic, prose_of, unanswered, untitled
 from ..governance.versions import covers
+from ..governance.wording import is_open, said
 from ..model import ERROR, NOTE, WARNING, Clock, Finding, Profile, by_tier, check, fails
 from ..portfolio import System, Systems
 from .judging import Defect, judged

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..governance import Organisation, Standing, Waivers
+from ..governance.organisation import Organisation
+from ..governance.waivers import Standing, Waivers
 from ..model import ERROR, Finding, Profile, Subject, SubjectKind, Tier, check
 from .judging import Defect, judged
 

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from ..declarations.records import Filed
-from ..governance import Freshness, Governance
 from ..governance.aspects import IMPACT, RISK
+from ..governance.files import Governance
+from ..governance.freshness import Freshness
 from . import session
 from .days import day
 

@@ -89,7 +89,7 @@ def _rendered(request: Request, offer: Offer) -> Rendering:
     """What is to be shown, or the end of the run with why it cannot be."""
     from ..engine import Crashed, EngineError
     from ..gate import UnknownCheckError, examine
-    from ..governance import ApplicabilityStatement
+    from ..governance.applicability import ApplicabilityStatement
     from ..model import NotAssessed, Verdict
     from ..soa import rendering
 

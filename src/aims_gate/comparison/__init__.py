@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from .loosenings import Loosenings, loosenings
-from .material import Material, MaterialChange, MaterialChanges, material_changes
-from .policies import loosened_though_fixed
-from .proposal import ProposedPolicy, proposed_policy
-from .terms import Loosening
+from typing import Final
 
-COLLECTORS = (loosenings, material_changes, proposed_policy)
-"""What this room collects."""
+from ..model import deferred
 
-__all__ = [
-    "COLLECTORS",
-    "Loosening",
-    "Loosenings",
-    "Material",
-    "MaterialChange",
-    "MaterialChanges",
-    "ProposedPolicy",
-    "loosened_though_fixed",
-    "loosenings",
-    "material_changes",
-    "proposed_policy",
-]
+COLLECTORS: Final = deferred(
+    __name__,
+    {
+        "loosenings": {"Loosenings": "loosenings"},
+        "material": {"MaterialChanges": "material_changes"},
+        "proposal": {"ProposedPolicy": "proposed_policy"},
+    },
+)
+"""What this room collects: evidence, and the function that collects it when it is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name], __name__), name)
+    raise AttributeError(name)
+
+
+_MOVED = {
+    "Loosenings": ".loosenings",
+    "loosenings": ".loosenings",
+    "Material": ".material",
+    "MaterialChange": ".material",
+    "MaterialChanges": ".material",
+    "material_changes": ".material",
+    "loosened_though_fixed": ".policies",
+    "ProposedPolicy": ".proposal",
+    "proposed_policy": ".proposal",
+    "Loosening": ".terms",
+}

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..declarations.applicability_terms import RowStatus
-from ..governance import ApplicabilityStatement, Governance, Standing
+from ..governance.applicability import ApplicabilityStatement
+from ..governance.files import Governance
+from ..governance.waivers import Standing
 from ..model import Location
 from .terms import Loosening, shown
 

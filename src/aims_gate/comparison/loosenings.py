@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..governance import ApplicabilityStatement, Governance, Waivers
+from ..governance.applicability import ApplicabilityStatement
+from ..governance.files import Governance
+from ..governance.waivers import Waivers
 from ..model import Base, Evidence, Location
 from ..portfolio import Declared
 from ..repository import Snapshot
@@ -19,10 +21,14 @@ from .ways_in import owner_loosenings, workflow_loosenings
 
 @dataclass(frozen=True, slots=True)
 class Loosenings(Evidence):
-    """In what respects a change asks for less; ``at`` is where the gate policy is, or would be."""
+    """In what respects a change asks for less; ``at`` is where the gate policy is, or would be.
+
+    ``compared`` is false where the run knows nothing to compare with.
+    """
 
     items: tuple[Loosening, ...]
     at: Location
+    compared: bool = True
 
     def __iter__(self) -> Iterator[Loosening]:
         return iter(self.items)
@@ -37,7 +43,10 @@ def loosenings(
     waivers: Waivers,
     statement: ApplicabilityStatement,
 ) -> Loosenings:
-    """Compare the two sides; raises :class:`NotAssessed` where the run knows no base."""
+    """Compare the two sides, if the run knows the one that the change starts from."""
+    at = Location(proposed.loaded.path)
+    if base.supply is None:
+        return Loosenings((), at, compared=False)
     before = base[Snapshot]
     found = [
         *policy_loosenings(base[ProposedPolicy], proposed),
@@ -48,4 +57,4 @@ def loosenings(
         *workflow_loosenings(before, snapshot),
         *owner_loosenings(before, snapshot),
     ]
-    return Loosenings(tuple(found), Location(proposed.loaded.path))
+    return Loosenings(tuple(found), at)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from .. import declarations
 from ..declarations import Duration, Entry
 from ..evidence import Document, Documents
-from ..governance import Organisation
+from ..governance.organisation import Organisation
 from ..model import Clock, Evidence, Location, Subject, SubjectKind, Tier
 from ..portfolio import Dataset, Datasets, Model, Models, Register, System, Systems
 from ..repository import Scope, Snapshot, lfs_pointer

@@ -60,10 +60,10 @@ def _dangling(source: Source, declared: dict[str, set[str]]) -> Iterator[Problem
                     yield _undeclared(source, keys, kind, id, declared[kind])
     for kind in _SUPPLIED:
         for index, entry in _entries(source.tree.data, kind):
-            keys = (kind, index, "supplier")
-            id = _text(entry.get("supplier"), source, keys)
+            place_of: tuple[str | int, ...] = (kind, index, "supplier")
+            id = _text(entry.get("supplier"), source, place_of)
             if id is not None and id not in declared["suppliers"]:
-                yield _undeclared(source, keys, "suppliers", id, declared["suppliers"])
+                yield _undeclared(source, place_of, "suppliers", id, declared["suppliers"])
 
 
 def _undeclared(

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeAlias, TypeVar
 
-from ..model import Check, Evidence, NotAssessed, provided_type, required_types
+from ..model import (
+    Check,
+    Deferred,
+    Evidence,
+    NotAssessed,
+    called,
+    provided_type,
+    required_types,
+)
 
 E = TypeVar("E", bound=Evidence)
 Collector: TypeAlias = Callable[..., Evidence]
@@ -27,22 +35,37 @@ class Registry:
     or if they need each other in a circle.
     """
 
-    def __init__(self, collectors: Iterable[Collector], roots: Iterable[type[Evidence]]) -> None:
+    def __init__(
+        self, collectors: Iterable[Collector | Deferred], roots: Iterable[type[Evidence]]
+    ) -> None:
         self._makers: dict[type[Evidence], Collector] = {}
+        self._needs: dict[type[Evidence], Mapping[str, type[Evidence]]] = {}
+        self._deferred: dict[str, Deferred] = {}
         self._roots = frozenset(roots)
         for collector in collectors:
             self._add(collector)
-        self._needs = {kind: required_types(maker) for kind, maker in self._makers.items()}
         self._refuse_gaps()
         self._refuse_cycles()
 
     def maker_of(self, kind: type[Evidence]) -> tuple[Collector, Mapping[str, type[Evidence]]]:
         """The collector that provides a type of evidence, and what it needs by parameter."""
+        if kind not in self._makers:
+            self._take(self._deferred.pop(called(kind)).load())
         return self._makers[kind], self._needs[kind]
 
     def provides(self, kind: type[Evidence]) -> bool:
         """Whether evidence of this type can be had."""
-        return kind in self._makers or kind in self._roots
+        return kind in self._makers or kind in self._roots or called(kind) in self._deferred
+
+    def load(self) -> None:
+        """Import every collector that is deferred, and refuse what does not fit together.
+
+        A run imports only what it needs; this is for tests and for those who offer collectors.
+        """
+        for name in list(self._deferred):
+            self._take(self._deferred.pop(name).load())
+        self._refuse_gaps()
+        self._refuse_cycles()
 
     def refuse_unmet(self, checks: Iterable[Check[Any]]) -> None:
         """Raise :class:`EngineError` naming the first check that needs what nobody provides."""
@@ -51,7 +74,16 @@ class Registry:
                 if not self.provides(kind):
                     raise EngineError(f"check {check.id} needs {kind.__name__}; nobody provides it")
 
-    def _add(self, collector: Collector) -> None:
+    def _add(self, collector: Collector | Deferred) -> None:
+        if not isinstance(collector, Deferred):
+            self._take(collector)
+        elif other := self._deferred.get(collector.provides):
+            names = f"{other.collector} and {collector.collector}"
+            raise EngineError(f"two collectors provide {collector.provides}: {names}")
+        else:
+            self._deferred[collector.provides] = collector
+
+    def _take(self, collector: Collector) -> None:
         try:
             kind = provided_type(collector)
         except TypeError as problem:
@@ -62,6 +94,7 @@ class Registry:
             names = f"{_name(other)} and {_name(collector)}"
             raise EngineError(f"two collectors provide {kind.__name__}: {names}")
         self._makers[kind] = collector
+        self._needs[kind] = required_types(collector)
 
     def _refuse_gaps(self) -> None:
         for kind, needs in self._needs.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..declarations import matches
-from ..governance import Standing
+from ..governance.waivers import Standing
 from ..model import (
     WARNING,
     DecidedResult,

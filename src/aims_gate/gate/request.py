@@ -10,7 +10,7 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..declarations import Event
 from ..engine import Collector
-from ..model import Base, Check, Clock, Environment, Evidence, Network, Profile, Severity
+from ..model import Base, Check, Clock, Deferred, Environment, Evidence, Network, Profile, Severity
 from ..portfolio import JudgingPolicy
 from ..repository import FactCache, Scanner, Snapshot, Workbench
 
@@ -36,7 +36,7 @@ class Kit:
     """
 
     checks: tuple[Check[Any], ...]
-    collectors: tuple[Collector, ...]
+    collectors: tuple[Collector | Deferred, ...]
     scanners: tuple[Scanner, ...]
     catalogue: Catalogue
     origins: Mapping[str, str | None] = field(default_factory=dict)

@@ -69,7 +69,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     policy, kit = _with_custom_checks(read_policy(request.ruling), kit)
     rules = rules_of(request, policy)
     rules.refuse_unknown(kit.checks)
-    chosen = rules.selected(kit.checks)
+    chosen = tuple(check.loaded() for check in rules.selected(kit.checks))
     registry = Registry(kit.collectors, ROOTS)
     registry.refuse_unmet(chosen)
     dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))

@@ -8,189 +8,155 @@ text says anything (:mod:`.wording`, :mod:`.prose`).
 
 from __future__ import annotations
 
-from ..declarations.records import Filed
-from .allowed_uses import system_uses
-from .answerable import GovernanceFile, GovernanceFiles, governance_files
-from .applicability import (
-    NO_STATUS,
-    ApplicabilityStatement,
-    Cited,
-    ControlRow,
-    applicability_statement,
-)
-from .approvals import holders, lacking_roles
-from .channels import harm_channels
-from .citations import Citations, citations
-from .commits import Commits, commits
-from .consents import (
-    Approvals,
-    Consent,
-    change_approvals,
-    consent_of,
-    lacking_for_any,
-    person_of,
-)
-from .data_columns import Column, DataColumns, data_columns
-from .datasets import DataContents, DataRecord, DataRecords, data_contents, data_records
-from .dvc import Tracked, tracked
-from .exclusions import Contradiction, Exclusions, exclusions
-from .files import Governance, governance
-from .freshness import Freshness, freshness
-from .impacts import Assessment, ImpactAssessments, impact_assessments, mentions
-from .in_force import (
-    ExclusionsInForce,
-    WaiversInForce,
-    exclusions_in_force,
-    waivers_in_force,
-)
-from .justifications import controls_by_id, hollow
-from .lifecycle import Course, Courses, KnownRelease, courses
-from .links import Whereabouts, backlinks, links_of, whereabouts
-from .organisation import Organisation, organisation
-from .people import Roster, roster
-from .policies import Policies, Policy, policies
-from .prose import Passage, Prose, Topic, prose_of, unanswered
-from .references import Dangling, References, references
-from .released import ReleaseReviews, release_reviews
-from .risk_criteria import RiskCriteria, risk_criteria
-from .risk_registers import Assessed, FiledRisk, RiskRegisters, risk_registers
-from .sheets import Examination, Sheet, Sheets, examinations, sheets
-from .stray import StrayData, stray_data
-from .suppliers import supplied
-from .user_docs import user_docs
-from .versions import covers
-from .waivers import Standing, Waivers, waivers
-from .wording import echoes, is_marked_open, is_open, said
+from typing import Final
 
-COLLECTORS = (
-    applicability_statement,
-    change_approvals,
-    citations,
-    commits,
-    courses,
-    data_columns,
-    data_contents,
-    data_records,
-    exclusions,
-    exclusions_in_force,
-    freshness,
-    governance,
-    governance_files,
-    harm_channels,
-    impact_assessments,
-    organisation,
-    policies,
-    references,
-    release_reviews,
-    risk_criteria,
-    risk_registers,
-    roster,
-    sheets,
-    stray_data,
-    supplied,
-    system_uses,
-    tracked,
-    user_docs,
-    waivers,
-    waivers_in_force,
-    whereabouts,
-)
-"""What this room collects."""
+from ..model import deferred
 
-__all__ = [
-    "COLLECTORS",
-    "NO_STATUS",
-    "ApplicabilityStatement",
-    "Approvals",
-    "Assessed",
-    "Assessment",
-    "Citations",
-    "Cited",
-    "Column",
-    "Commits",
-    "Consent",
-    "Contradiction",
-    "ControlRow",
-    "Course",
-    "Courses",
-    "Dangling",
-    "DataColumns",
-    "DataContents",
-    "DataRecord",
-    "DataRecords",
-    "Examination",
-    "Exclusions",
-    "ExclusionsInForce",
-    "Filed",
-    "FiledRisk",
-    "Freshness",
-    "Governance",
-    "GovernanceFile",
-    "GovernanceFiles",
-    "ImpactAssessments",
-    "KnownRelease",
-    "Organisation",
-    "Passage",
-    "Policies",
-    "Policy",
-    "Prose",
-    "References",
-    "ReleaseReviews",
-    "RiskCriteria",
-    "RiskRegisters",
-    "Roster",
-    "Sheet",
-    "Sheets",
-    "Standing",
-    "StrayData",
-    "Topic",
-    "Tracked",
-    "Waivers",
-    "WaiversInForce",
-    "Whereabouts",
-    "applicability_statement",
-    "backlinks",
-    "change_approvals",
-    "citations",
-    "commits",
-    "consent_of",
-    "controls_by_id",
-    "courses",
-    "covers",
-    "data_columns",
-    "data_contents",
-    "data_records",
-    "echoes",
-    "examinations",
-    "exclusions",
-    "exclusions_in_force",
-    "freshness",
-    "governance",
-    "governance_files",
-    "holders",
-    "hollow",
-    "impact_assessments",
-    "is_marked_open",
-    "is_open",
-    "lacking_for_any",
-    "lacking_roles",
-    "links_of",
-    "mentions",
-    "organisation",
-    "person_of",
-    "policies",
-    "prose_of",
-    "references",
-    "release_reviews",
-    "risk_criteria",
-    "risk_registers",
-    "roster",
-    "said",
-    "sheets",
-    "stray_data",
-    "tracked",
-    "unanswered",
-    "waivers",
-    "waivers_in_force",
-    "whereabouts",
-]
+COLLECTORS: Final = deferred(
+    __name__,
+    {
+        "allowed_uses": {"SystemUses": "system_uses"},
+        "answerable": {"GovernanceFiles": "governance_files"},
+        "applicability": {"ApplicabilityStatement": "applicability_statement"},
+        "channels": {"HarmChannels": "harm_channels"},
+        "citations": {"Citations": "citations"},
+        "commits": {"Commits": "commits"},
+        "consents": {"Approvals": "change_approvals"},
+        "data_columns": {"DataColumns": "data_columns"},
+        "datasets": {"DataContents": "data_contents", "DataRecords": "data_records"},
+        "dvc": {"Tracked": "tracked"},
+        "exclusions": {"Exclusions": "exclusions"},
+        "files": {"Governance": "governance"},
+        "freshness": {"Freshness": "freshness"},
+        "impacts": {"ImpactAssessments": "impact_assessments"},
+        "in_force": {
+            "ExclusionsInForce": "exclusions_in_force",
+            "WaiversInForce": "waivers_in_force",
+        },
+        "lifecycle": {"Courses": "courses"},
+        "links": {"Whereabouts": "whereabouts"},
+        "organisation": {"Organisation": "organisation"},
+        "people": {"Roster": "roster"},
+        "policies": {"Policies": "policies"},
+        "references": {"References": "references"},
+        "released": {"ReleaseReviews": "release_reviews"},
+        "risk_criteria": {"RiskCriteria": "risk_criteria"},
+        "risk_registers": {"RiskRegisters": "risk_registers"},
+        "sheets": {"Sheets": "sheets"},
+        "stray": {"StrayData": "stray_data"},
+        "suppliers": {"Supplied": "supplied"},
+        "user_docs": {"UserDocs": "user_docs"},
+        "waivers": {"Waivers": "waivers"},
+    },
+)
+"""What this room collects: evidence, and the function that collects it when it is asked for."""
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in _MOVED:
+        return getattr(import_module(_MOVED[name], __name__), name)
+    raise AttributeError(name)
+
+
+_MOVED = {
+    "Filed": "..declarations.records",
+    "system_uses": ".allowed_uses",
+    "GovernanceFile": ".answerable",
+    "GovernanceFiles": ".answerable",
+    "governance_files": ".answerable",
+    "NO_STATUS": ".applicability",
+    "ApplicabilityStatement": ".applicability",
+    "Cited": ".applicability",
+    "ControlRow": ".applicability",
+    "applicability_statement": ".applicability",
+    "holders": ".approvals",
+    "lacking_roles": ".approvals",
+    "harm_channels": ".channels",
+    "Citations": ".citations",
+    "citations": ".citations",
+    "Commits": ".commits",
+    "commits": ".commits",
+    "Approvals": ".consents",
+    "Consent": ".consents",
+    "change_approvals": ".consents",
+    "consent_of": ".consents",
+    "lacking_for_any": ".consents",
+    "person_of": ".consents",
+    "Column": ".data_columns",
+    "DataColumns": ".data_columns",
+    "data_columns": ".data_columns",
+    "DataContents": ".datasets",
+    "DataRecord": ".datasets",
+    "DataRecords": ".datasets",
+    "data_contents": ".datasets",
+    "data_records": ".datasets",
+    "Tracked": ".dvc",
+    "tracked": ".dvc",
+    "Contradiction": ".exclusions",
+    "Exclusions": ".exclusions",
+    "exclusions": ".exclusions",
+    "Governance": ".files",
+    "governance": ".files",
+    "Freshness": ".freshness",
+    "freshness": ".freshness",
+    "Assessment": ".impacts",
+    "ImpactAssessments": ".impacts",
+    "impact_assessments": ".impacts",
+    "mentions": ".impacts",
+    "ExclusionsInForce": ".in_force",
+    "WaiversInForce": ".in_force",
+    "exclusions_in_force": ".in_force",
+    "waivers_in_force": ".in_force",
+    "controls_by_id": ".justifications",
+    "hollow": ".justifications",
+    "Course": ".lifecycle",
+    "Courses": ".lifecycle",
+    "KnownRelease": ".lifecycle",
+    "courses": ".lifecycle",
+    "Whereabouts": ".links",
+    "backlinks": ".links",
+    "links_of": ".links",
+    "whereabouts": ".links",
+    "Organisation": ".organisation",
+    "organisation": ".organisation",
+    "Roster": ".people",
+    "roster": ".people",
+    "Policies": ".policies",
+    "Policy": ".policies",
+    "policies": ".policies",
+    "Passage": ".prose",
+    "Prose": ".prose",
+    "Topic": ".prose",
+    "prose_of": ".prose",
+    "unanswered": ".prose",
+    "Dangling": ".references",
+    "References": ".references",
+    "references": ".references",
+    "ReleaseReviews": ".released",
+    "release_reviews": ".released",
+    "RiskCriteria": ".risk_criteria",
+    "risk_criteria": ".risk_criteria",
+    "Assessed": ".risk_registers",
+    "FiledRisk": ".risk_registers",
+    "RiskRegisters": ".risk_registers",
+    "risk_registers": ".risk_registers",
+    "Examination": ".sheets",
+    "Sheet": ".sheets",
+    "Sheets": ".sheets",
+    "examinations": ".sheets",
+    "sheets": ".sheets",
+    "StrayData": ".stray",
+    "stray_data": ".stray",
+    "supplied": ".suppliers",
+    "user_docs": ".user_docs",
+    "covers": ".versions",
+    "Standing": ".waivers",
+    "Waivers": ".waivers",
+    "waivers": ".waivers",
+    "echoes": ".wording",
+    "is_marked_open": ".wording",
+    "is_open": ".wording",
+    "said": ".wording",
+}

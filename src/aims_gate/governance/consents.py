@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..declarations import Entry
 from ..model import Base, Environment, Evidence, NotAssessed
-from ..platforms import Approval, ChangeRequest, ReviewedChange
+from ..platforms.record import Approval, ChangeRequest, ReviewedChange
 from ..repository import Change, Snapshot, change, signers
 from .approvals import lacking_roles
 from .people import Roster

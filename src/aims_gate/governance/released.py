@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model import Base, Clock, Environment, Evidence, Network
-from ..platforms import ChangeRequest, Unanswered, ask, speaker
+from ..platforms.collect import ask, speaker
+from ..platforms.record import ChangeRequest, Unanswered
 from ..repository import GitError, Snapshot
 from .consents import Consent, consent_of, trusted_roster
 from .lifecycle import Courses

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..declarations import LoadedManifest
 from ..discovery import Asset
 from ..evidence import Document, Quality
-from ..model import Location, NotAssessed
+from ..model import Base, Location, NotAssessed
 from ..portfolio.cards import Link, datasheets, model_cards
 from ..portfolio.datasets import datasets
 from ..portfolio.declared import (
@@ -63,7 +63,7 @@ def describe(inventory: Inventory, snapshot: Snapshot, stated: Declared | None =
 
 def _declared(snapshot: Snapshot) -> Declared:
     try:
-        return declared(declarations(snapshot, JudgingPolicy(read_policy(snapshot))))
+        return declared(declarations(snapshot, JudgingPolicy(read_policy(snapshot)), Base()))
     except NotAssessed:  # an invalid manifest declares nothing
         return Declared(LoadedManifest(f"{snapshot.base}{MANIFEST}", exists=False))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..discovery import Asset, Assets, assets
 from ..evidence import Documents, documents
-from ..model import NotAssessed
+from ..model import Base, NotAssessed
 from ..repository import Snapshot, Workbench, survey
 
 MANIFEST = "aims.yaml"
@@ -68,7 +68,7 @@ def _declarations(snapshot: Snapshot, found: Assets) -> tuple[_DeclaredAs, str |
     from ..portfolio.register import register
 
     try:
-        stated = declared(declarations(snapshot, JudgingPolicy(read_policy(snapshot))))
+        stated = declared(declarations(snapshot, JudgingPolicy(read_policy(snapshot)), Base()))
     except NotAssessed as gap:
         return lambda asset: None, f"{gap.at or MANIFEST}: {gap.reason}"
     return register(stated, found).declared_as, None

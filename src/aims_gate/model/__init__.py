@@ -4,8 +4,16 @@ Everything here is frozen, slotted and free of behaviour that needs a repository
 other room may import it.
 """
 
-from .check import Check, check
-from .evidence import Evidence, NotAssessed, provided_type, required_types
+from .check import Check, Unloaded, check
+from .evidence import (
+    Deferred,
+    Evidence,
+    NotAssessed,
+    called,
+    deferred,
+    provided_type,
+    required_types,
+)
 from .finding import Finding, conforms, does_not_apply, fails, unassessed
 from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict, WaiverNote
 from .location import Location
@@ -43,6 +51,7 @@ __all__ = [
     "ControlStatus",
     "DecidedFinding",
     "DecidedResult",
+    "Deferred",
     "Environment",
     "Evidence",
     "Finding",
@@ -64,11 +73,14 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Tier",
+    "Unloaded",
     "Verdict",
     "WaiverNote",
     "by_tier",
+    "called",
     "check",
     "conforms",
+    "deferred",
     "does_not_apply",
     "fails",
     "provided_type",

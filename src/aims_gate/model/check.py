@@ -6,8 +6,9 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import MappingProxyType
-from typing import Generic, ParamSpec
+from typing import Any, Generic, ParamSpec
 
 from .evidence import Evidence, required_types
 from .finding import Finding
@@ -52,6 +53,28 @@ class Check(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Finding]:
         """Run the check on the evidence given and list what it found."""
         return list(self.observe(*args, **kwargs))
+
+    def loaded(self) -> Check[Any]:
+        """The check with its function, and so with what it needs; imported if it is not yet."""
+        return self.observe.load() if isinstance(self.observe, Unloaded) else self
+
+
+@dataclass(frozen=True, slots=True)
+class Unloaded:
+    """Stands for the function of a check that is not imported: ``package.module:name``."""
+
+    function: str
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Iterator[Finding]:
+        """Import the function and call it."""
+        found: Iterator[Finding] = self.load().observe(*args, **kwargs)
+        return found
+
+    def load(self) -> Check[Any]:
+        """Import the check."""
+        module, _, name = self.function.partition(":")
+        found: Check[Any] = getattr(import_module(module), name)
+        return found
 
 
 def check(

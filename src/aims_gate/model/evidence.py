@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, get_type_hints
 
 from .location import Location
@@ -38,6 +40,44 @@ class NotAssessed(Exception):  # noqa: N818 - it is an answer, not an error
         self.cause = cause
         self.at = at
         self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A collector that is imported when its evidence is first asked for.
+
+    ``provides`` names the type of the evidence and ``collector`` the function, each as
+    ``package.module:name``.
+    """
+
+    provides: str
+    collector: str
+
+    def load(self) -> Callable[..., Any]:
+        """Import the function."""
+        module, _, name = self.collector.partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), name)
+        return found
+
+
+def deferred(package: str, table: Mapping[str, Mapping[str, str]]) -> tuple[Deferred, ...]:
+    """The collectors of a package: module → type of evidence → function that collects it.
+
+    The function is in the same module as the type, unless it is written as ``module:function``.
+    """
+    return tuple(
+        Deferred(
+            f"{package}.{module}:{kind}",
+            f"{package}.{function if ':' in function else f'{module}:{function}'}",
+        )
+        for module, kinds in table.items()
+        for kind, function in kinds.items()
+    )
+
+
+def called(kind: type[Evidence]) -> str:
+    """A type of evidence by name, as :class:`Deferred` has it."""
+    return f"{kind.__module__}:{kind.__qualname__}"
 
 
 def required_types(function: Callable[..., Any]) -> dict[str, type[Evidence]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..catalogue import Catalogue
-from ..governance import ApplicabilityStatement, ControlRow
+from ..governance.applicability import ApplicabilityStatement, ControlRow
 from ..model import (
     ControlStatus,
     DecidedResult,

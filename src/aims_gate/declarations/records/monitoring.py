@@ -34,7 +34,9 @@ class Monitor(Declared):
     slice: Text | None = Field(
         default=None, description="The feature whose groups are compared, or one group."
     )
-    method: Text | None = Field(default=None, description="How it is computed, and from which data.")
+    method: Text | None = Field(
+        default=None, description="How it is computed, and from which data."
+    )
     threshold: Threshold | None = Field(
         default=None, description="From which value on somebody is alerted."
     )
@@ -105,9 +107,7 @@ class MonitoringResult(Declared):
     nonconformity: Annotated[Id, Refers("nonconformity")] | None = Field(
         default=None, description="The nonconformity that a breach became."
     )
-    accepted: AcceptedBreach | None = Field(
-        default=None, description="Why a breach needs neither."
-    )
+    accepted: AcceptedBreach | None = Field(default=None, description="Why a breach needs neither.")
 
 
 class MonitoringResults(Controlled):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from ...model import Tier
-from ..fields import Declared, Id, Ids, Text, Texts, distinct
+from ..fields import DISTINCT, Declared, Id, Ids, Text, Texts
 from ..markers import Defines
 from ..use import UseScope
 from ..use_terms import AssessmentResult, LicenceRestriction, PartyKind, SharedDuty
@@ -31,7 +31,7 @@ class AssessedSupplier(Declared):
     result: AssessmentResult | None = Field(
         default=None, description="approved, approved-with-conditions or rejected."
     )
-    tiers: Annotated[tuple[Tier, ...], AfterValidator(distinct)] = Field(
+    tiers: Annotated[tuple[Tier, ...], DISTINCT] = Field(
         default=(), description="For systems of which risk tiers; a tier takes in those below."
     )
     conditions: Texts = Field(default=(), description="Under which conditions.")
@@ -47,8 +47,8 @@ class AssessedSupplier(Declared):
         default=None, description="What happens if it fails, changes its terms or is left."
     )
     contract: Text | None = Field(default=None, description="The contract or terms that hold.")
-    licence_restrictions: Annotated[tuple[LicenceRestriction, ...], AfterValidator(distinct)] = (
-        Field(default=(), description="What its terms do not allow.")
+    licence_restrictions: Annotated[tuple[LicenceRestriction, ...], DISTINCT] = Field(
+        default=(), description="What its terms do not allow."
     )
     excluded_uses: UseScope | None = Field(default=None, description="Uses its terms exclude.")
     permissions: tuple[Permission, ...] = Field(
