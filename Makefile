@@ -35,10 +35,12 @@ demo: $(VENV)/project.stamp ## Judge both examples and leave their reports in re
 	@echo
 	@echo "Reports (console, JSON, SARIF, JUnit) of both runs are in $(abspath $(REPORTS))"
 
-# $(call judge,EXAMPLE,STATUS): judge an example, which must end with that exit status.
+# $(call judge,EXAMPLE,STATUS): judge an example, which must end with that exit status. Evidence
+# grows old, and that of the examples does too: they are judged as of a day on which it was in date.
+AS_OF := 2026-11-22
 define judge
-	echo; echo '$$ aims-gate check examples/$(1)'; status=0; \
-	$(BIN)/aims-gate check examples/$(1) --format console \
+	echo; echo '$$ aims-gate check --as-of $(AS_OF) examples/$(1)'; status=0; \
+	$(BIN)/aims-gate check --as-of $(AS_OF) examples/$(1) --format console \
 		--format console=$(REPORTS)/$(1)/report.txt \
 		--format json=$(REPORTS)/$(1)/report.json \
 		--format sarif=$(REPORTS)/$(1)/report.sarif \

@@ -15,6 +15,11 @@ from urllib.parse import unquote
 from reference_pages import reference_pages, superfluous
 from tables import ROOT
 
+from aims_gate.checks import gather
+from aims_gate.checks.index import index_text
+
+INDEX = ROOT / "src" / "aims_gate" / "checks" / "index.json"
+
 _CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"^#+ +(.+?)\s*$", re.MULTILINE)
@@ -91,11 +96,13 @@ def write(pages: Mapping[Path, str]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Write the generated pages or, with ``--check``, say what is wrong."""
-    pages = reference_pages()
+    index = {INDEX: index_text(gather())}
     if arguments != ["--check"]:
-        write(pages)
+        INDEX.write_text(index[INDEX], encoding="utf-8")  # the pages are written from it
+        write(reference_pages())
         return 0
-    problems = [*stale(pages), *orphaned(pages), *broken_links(all_pages())]
+    pages = reference_pages()
+    problems = [*stale({**index, **pages}), *orphaned(pages), *broken_links(all_pages())]
     print("\n".join(problems) or f"{len(all_pages())} pages, every link leads somewhere")
     return 1 if problems else 0
 
