@@ -6,7 +6,7 @@ import pytest
 
 from aims_gate.checks.declared_facts import ghost_declaration, role_mismatch
 from aims_gate.checks.lifecycle import untrue_lifecycle_state
-from aims_gate.governance import Courses
+from aims_gate.governance.lifecycle import Courses
 from aims_gate.model import Clock, Finding, FindingKind
 from aims_gate.portfolio import Anchors, Mentions, Register
 from aims_gate.repository import Snapshot

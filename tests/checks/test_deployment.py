@@ -11,8 +11,12 @@ import pytest
 from aims_gate.checks.deployment import unmet_deployment_precondition
 from aims_gate.checks.resources import compute_record_mismatch, tooling_inventory_mismatch
 from aims_gate.discovery import Assets
-from aims_gate.evaluation import Evaluations
-from aims_gate.governance import Courses, Governance, Organisation, Roster, Whereabouts
+from aims_gate.evaluation.report import Evaluations
+from aims_gate.governance.files import Governance
+from aims_gate.governance.lifecycle import Courses
+from aims_gate.governance.links import Whereabouts
+from aims_gate.governance.organisation import Organisation
+from aims_gate.governance.people import Roster
 from aims_gate.governance.skeletons import skeleton
 from aims_gate.model import Clock, Finding, FindingKind
 from aims_gate.portfolio import Bills

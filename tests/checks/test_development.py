@@ -11,8 +11,12 @@ from aims_gate.checks.development_documents import (
     fictional_design_record,
     fictional_development_process,
 )
-from aims_gate.evaluation import Evaluations
-from aims_gate.governance import Courses, Governance, Organisation, Roster, Whereabouts
+from aims_gate.evaluation.report import Evaluations
+from aims_gate.governance.files import Governance
+from aims_gate.governance.lifecycle import Courses
+from aims_gate.governance.links import Whereabouts
+from aims_gate.governance.organisation import Organisation
+from aims_gate.governance.people import Roster
 from aims_gate.governance.skeletons import skeleton
 from aims_gate.model import Clock, Finding, FindingKind
 from aims_gate.portfolio import Automation

@@ -12,7 +12,8 @@ from aims_gate.checks.third_parties import unpinned_third_party_model
 from aims_gate.checks.use import missing_human_oversight
 from aims_gate.declarations import LoadedPolicy, OversightMode
 from aims_gate.evidence import Document, DocumentKind, Quality, Section
-from aims_gate.governance import Governance, Whereabouts
+from aims_gate.governance.files import Governance
+from aims_gate.governance.links import Whereabouts
 from aims_gate.model import (
     Cause,
     Clock,

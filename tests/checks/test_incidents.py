@@ -9,7 +9,11 @@ import pytest
 from aims_gate.checks.incidents import late_incident_record
 from aims_gate.checks.nonconformities import open_nonconformity
 from aims_gate.checks.releases import release_with_major_issue
-from aims_gate.governance import Courses, Governance, Organisation, Roster, Whereabouts
+from aims_gate.governance.files import Governance
+from aims_gate.governance.lifecycle import Courses
+from aims_gate.governance.links import Whereabouts
+from aims_gate.governance.organisation import Organisation
+from aims_gate.governance.people import Roster
 from aims_gate.model import Clock, Finding, FindingKind
 from aims_gate.portfolio import Playbooks
 from aims_gate.testing import AS_OF, collect

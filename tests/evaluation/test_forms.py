@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aims_gate.evaluation import Evaluations, Report
+from aims_gate.evaluation.report import Evaluations, Report
 from aims_gate.model import Location
 from aims_gate.testing import collect
 

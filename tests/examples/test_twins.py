@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-GOVERNANCE = {
+GOVERNED_ALONE = (
+    ".github/",
+    "CONTRIBUTING.md",
+    "aibom.cdx.json",
     "aims-gate.yaml",
     "aims.yaml",
     "data/DATASHEET.md",
-    "governance/impact/loan-approval.yaml",
+    "deploy/",
+    "docs/",
+    "forms/",
+    "governance/",
     "models/MODEL_CARD.md",
     "reports/evaluation.json",
-}
+    "requirements-purposes.txt",
+    "src/loan/purposes.py",
+    "tests/",
+)
+"""What a project has that is governed: documents, what they rest on, and how it is run."""
 
 
 def files(folder: Path) -> set[str]:
@@ -25,7 +35,9 @@ def files(folder: Path) -> set[str]:
 
 
 def test_governance_is_all_that_the_bare_example_lacks(example: Path, bare: Path) -> None:
-    assert files(example) - files(bare) == GOVERNANCE
+    alone = files(example) - files(bare)
+    assert [path for path in alone if not path.startswith(GOVERNED_ALONE)] == []
+    assert [part for part in GOVERNED_ALONE if not any(p.startswith(part) for p in alone)] == []
     assert files(bare) - files(example) == set()
 
 

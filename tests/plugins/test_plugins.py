@@ -113,7 +113,7 @@ TAKEN = {
         "from aims_gate.portfolio import Models\n"
         "def others() -> Models: return Models()\n"
         "@hookimpl\ndef aims_gate_collectors(): return [others]",
-        "evidence aims_gate.portfolio.things.Models",
+        "evidence aims_gate.portfolio.things:Models",
     ),
     "a format": (
         "from aims_gate.reporters import BUILT_IN\n"

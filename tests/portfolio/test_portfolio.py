@@ -12,6 +12,7 @@ from aims_gate.declarations import LoadedPolicy
 from aims_gate.engine import Dossier, Registry
 from aims_gate.gate import ROOTS, Request, run
 from aims_gate.model import (
+    Base,
     Cause,
     Clock,
     Environment,
@@ -92,6 +93,7 @@ def collect(kind: type[E], files: Mapping[str, str | bytes]) -> E:
         snapshot,
         Workbench(KIT.scanners),
         JudgingPolicy(LoadedPolicy("aims-gate.yaml")),
+        Base(),
         Clock(AS_OF),
         Environment({}),
         Network(False),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aims_gate.governance import ApplicabilityStatement
+from aims_gate.governance.applicability import ApplicabilityStatement
 from aims_gate.model import Location, Reach, Status
 from aims_gate.soa import FORMATS, Rendering, StatedControl
 from aims_gate.testing import collect
