@@ -13,10 +13,9 @@ import pytest
 import yaml
 
 from aims_gate.cli.github_action import InputError, Inputs
-from aims_gate.cli.github_summary import summary
 
 from .composite import Job, parse_outputs
-from .conftest import ROOT, MakeRepository
+from .conftest import ROOT, MakeRepository, git
 
 ACTION = ROOT / "action.yml"
 SCRIPTS = Path(sys.executable).parent
@@ -112,7 +111,7 @@ def test_a_repository_with_gaps(make_repository: MakeRepository, tmp_path: Path)
     assert outputs["verdict"] == "fail"
     assert outputs["exit-code"] == "1"
     assert "the gate fails" in page
-    assert "undeclared&#45;ai" in page
+    assert "undeclared-ai" in page
 
 
 def test_bad_usage_is_undecided(make_repository: MakeRepository, tmp_path: Path) -> None:
@@ -138,7 +137,8 @@ def test_reports_of_an_earlier_run_are_not_taken_for_this_one(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("ONLINE", "yes"), ("UPLOAD_SARIF", "maybe"), ("SUMMARY", "1")]
+    ("name", "value"),
+    [("ONLINE", "yes"), ("UPLOAD_SARIF", "maybe"), ("SUMMARY", "1"), ("ANNOTATIONS", "no")],
 )
 def test_an_input_that_is_none_of_its_words(tmp_path: Path, name: str, value: str) -> None:
     log, outputs, _ = judge(ROOT, tmp_path, {f"INPUT_{name}": value})
@@ -206,6 +206,8 @@ def test_inputs_become_options(tmp_path: Path) -> None:
         "check",
         "--format=console",
         f"--format=json={tmp_path}/out/report.json",
+        f"--format=markdown={tmp_path}/out/report.md",
+        f"--format=github={tmp_path}/out/annotations.txt",
         f"--format=junit-strict={tmp_path}/out/report.junit-strict.xml",
         *("--profile=standard", "--fail-on=warning"),
         *("--select=a", "--select=b", "--ignore=c", "--online"),
@@ -218,56 +220,52 @@ def test_unknown_words_are_refused(tmp_path: Path) -> None:
         Inputs.read(base(tmp_path) | {"INPUT_UPLOAD_SARIF": "yes"})
 
 
-HOSTILE = "|<img src=x>`[a](https://evil.example)\n@everyone \x1b[2J::error::"
+def test_lines_are_annotated_where_code_scanning_does_not_show_them(tmp_path: Path) -> None:
+    with_alerts = base(tmp_path) | {"INPUT_FORMATS": "sarif"}
+    assert not Inputs.read(with_alerts).annotations
+    assert Inputs.read(with_alerts | {"INPUT_ANNOTATIONS": "true"}).annotations
+    assert Inputs.read(with_alerts | {"INPUT_UPLOAD_SARIF": "false"}).annotations
+    assert Inputs.read(with_alerts | {"INPUT_FORMATS": "junit"}).annotations
+    none = {"INPUT_UPLOAD_SARIF": "false", "INPUT_ANNOTATIONS": "false"}
+    assert not Inputs.read(with_alerts | none).annotations
 
 
-def report(findings: int = 1) -> dict[str, Any]:
-    finding = {
-        "kind": "failure",
-        "severity": "error",
-        "message": HOSTILE,
-        "path": f"a{HOSTILE}.py",
-        "line": 3,
-        "decides": True,
-    }
-    return {
-        "verdict": "fail",
-        "headline": HOSTILE,
-        "steps": [HOSTILE],
-        "summary": {"conforms": 0, "not_assessed": 1200},
-        "results": [
-            {
-                "check": "missing-model-card",
-                "subject": {"kind": "model", "id": HOSTILE},
-                "findings": [finding] * findings,
-            }
-        ],
-    }
+def test_annotations_are_commands_after_commands_are_obeyed_again(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    folder = make_repository("loan-approval-bare")
+    log, _, _ = judge(folder, tmp_path, {"INPUT_UPLOAD_SARIF": "false"})
+
+    lines = log.splitlines()
+    token = next(line for line in lines if line.startswith("::stop-commands::"))[17:]
+    after = lines[lines.index(f"::{token}::") + 1 :]
+    annotations = [line for line in after if line.startswith("::")]
+    assert annotations
+    assert all(re.match("::(error|warning|notice) title=", line) for line in annotations)
+    assert after[-1] == "aims-gate: the gate fails"
+    without = judge(folder, tmp_path, {"INPUT_ANNOTATIONS": "false"})[0]
+    assert not [line for line in without.splitlines() if line.startswith("::error")]
 
 
-PLACE = {
-    "GITHUB_SERVER_URL": "https://github.com",
-    "GITHUB_REPOSITORY": "acme/loans",
-    "GITHUB_SHA": "0" * 40,
-}
+def test_the_summary_links_to_the_judged_commit(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    folder = make_repository("loan-approval-bare")
+    place = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/loans"}
+    _, _, page = judge(folder, tmp_path, place)
+
+    links = re.findall(r"\]\((https:[^)]*)\)", page)
+    assert links
+    commit = git(folder, "rev-parse", "HEAD").strip()
+    for link in links:
+        assert re.fullmatch(rf"https://github\.com/acme/loans/blob/{commit}/[\w%./-]+#L\d+", link)
 
 
-def test_the_summary_escapes_what_comes_from_the_repository() -> None:
-    page = summary(report(), PLACE)
-    (row,) = [line for line in page.splitlines() if line.startswith("| error |")]
-    assert row.count("|") == 6, "five cells, whatever the names say"
-    for mark in ("<img", "`", "@everyone", "[a]", "\x1b", "https://evil"):
-        assert mark not in page
-    (link,) = re.findall(r"\((https:[^)]*)\)", row)
-    assert re.fullmatch(r"https://github\.com/acme/loans/blob/0{40}/[\w%./-]+#L3", link)
-
-
-def test_the_summary_stays_short() -> None:
-    page = summary(report(findings=500), {})
-    assert page.count("| error |") == 20
-    assert "480 more in the log" in page
-    assert "0 conforms, 1,200 not assessed" in page
-    assert len(page) < 64 * 1024
+def test_no_summary_if_none_is_wanted(make_repository: MakeRepository, tmp_path: Path) -> None:
+    folder = make_repository("loan-approval-bare")
+    _, _, page = judge(folder, tmp_path, {"INPUT_SUMMARY": "false"})
+    assert page == ""
+    assert not (tmp_path / "aims-gate" / "report.md").exists()
 
 
 @pytest.mark.usefixtures("downloads")

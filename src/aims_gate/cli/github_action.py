@@ -1,4 +1,4 @@
-"""What ``action.yml`` runs: the gate with the inputs of the action, then its outputs and summary.
+"""What ``action.yml`` runs: the gate with its inputs, then outputs, annotations and summary.
 
 It ends with status 0 whatever the gate says: the action's last step fails the job, after the
 reports were uploaded.
@@ -16,16 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from .github_summary import summary
-
 UNDECIDED = 2
 
 _FILES = {
-    "json": "report.json",
-    "sarif": "report.sarif",
+    "github": "annotations.txt",
+    "gitlab": "report.codequality.json",
     "junit": "report.junit.xml",
     "junit-strict": "report.junit-strict.xml",
+    "markdown": "report.md",
+    "sarif-audit": "report.audit.sarif",
 }
+"""Names of reports; one that is not listed is named after its format."""
 
 
 class InputError(Exception):
@@ -42,23 +43,35 @@ class Inputs:
     folder: Path
     upload: bool
     category: str
+    annotations: bool
     summary: bool
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
         """Read the inputs; raises :class:`InputError` for one that is neither of its words."""
         temporary = Path(environ["RUNNER_TEMP"])
-        formats = [name for name in _words(environ, "INPUT_FORMATS") if name != "json"]
-        upload = _choice(environ, "INPUT_UPLOAD_SARIF", ("auto", "true", "false"))
+        formats = _words(environ, "INPUT_FORMATS")
+        choice = _choice(environ, "INPUT_UPLOAD_SARIF", ("auto", "true", "false"))
+        upload = choice == "true" or (choice == "auto" and _may_upload(environ))
+        # What code scanning shows at its line needs no second note there.
+        shown = upload and "sarif" in formats
+        annotations = _choice(environ, "INPUT_ANNOTATIONS", ("auto", "true", "false"))
         return cls(
             path=environ.get("INPUT_PATH") or ".",
             options=tuple(_options(environ)),
-            formats=("json", *dict.fromkeys(formats)),
+            formats=tuple(formats),
             folder=Path(environ.get("INPUT_OUTPUT_DIR") or temporary / "aims-gate"),
-            upload=upload == "true" or (upload == "auto" and _may_upload(environ)),
+            upload=upload,
             category=environ.get("INPUT_CATEGORY", "").strip("/ "),
+            annotations=annotations == "true" or (annotations == "auto" and not shown),
             summary=_choice(environ, "INPUT_SUMMARY", ("true", "false")) == "true",
         )
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The formats of this run: those asked for, and those that the action itself reads."""
+        own = {"json": True, "markdown": self.summary, "github": self.annotations}
+        return tuple(dict.fromkeys((*(name for name in own if own[name]), *self.formats)))
 
     def file(self, form: str) -> Path:
         """Where the report of a format goes, as an absolute path."""
@@ -66,7 +79,7 @@ class Inputs:
 
     def arguments(self) -> list[str]:
         """The arguments of ``aims-gate``; what the console shows goes to the log of the job."""
-        files = (f"--format={form}={self.file(form)}" for form in self.formats)
+        files = (f"--format={form}={self.file(form)}" for form in self.reports)
         return ["check", "--format=console", *files, *self.options, "--", self.path]
 
 
@@ -114,7 +127,7 @@ def _read_json(file: Path) -> dict[str, Any] | None:
 
 def run(inputs: Inputs) -> tuple[int, Mapping[str, Path]]:
     """Run the gate; its exit status, and the file of each format that it wrote."""
-    before = {form: _identity(inputs.file(form)) for form in inputs.formats}
+    before = {form: _identity(inputs.file(form)) for form in inputs.reports}
     # What the log shows comes from the repository: no line of it may be taken for a command.
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}", flush=True)
@@ -125,7 +138,7 @@ def run(inputs: Inputs) -> tuple[int, Mapping[str, Path]]:
         print(f"::{token}::", flush=True)
     written = {
         form: inputs.file(form)
-        for form in inputs.formats
+        for form in inputs.reports
         if _identity(inputs.file(form)) not in (None, before[form])
     }
     return status if status in (0, 1) else UNDECIDED, written
@@ -177,7 +190,7 @@ def _write_outputs(file: str | None, values: Mapping[str, str]) -> None:
 
 
 def main(environ: Mapping[str, str]) -> None:
-    """Run the gate as ``action.yml`` asks, and write outputs and summary."""
+    """Run the gate as ``action.yml`` asks; write outputs, annotations and summary."""
     try:
         inputs = Inputs.read(environ)
     except InputError as problem:
@@ -190,8 +203,10 @@ def main(environ: Mapping[str, str]) -> None:
     if inputs.category and "sarif" in written:
         categorise(written["sarif"], inputs.category)
     _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written, report))
-    if inputs.summary and report:
-        _append(environ.get("GITHUB_STEP_SUMMARY"), summary(report, environ))
+    if inputs.annotations and "github" in written:
+        print(written["github"].read_text("utf-8"), end="", flush=True)
+    if inputs.summary and "markdown" in written:
+        _append(environ.get("GITHUB_STEP_SUMMARY"), written["markdown"].read_text("utf-8"))
 
 
 if __name__ == "__main__":
