@@ -38,7 +38,8 @@ from aims_gate.model import (
     fails,
     unassessed,
 )
-from aims_gate.reporters import RenderContext
+from aims_gate.reporters import RenderContext, Stated
+from aims_gate.reporters.stated import StatedRisk, StatedSystem, StatedWaiver
 
 CATALOGUE: Mapping[str, str] = MappingProxyType(
     {
@@ -325,3 +326,58 @@ def rich() -> Judgement:
             ),
         ),
     )
+
+
+STATED = Stated(
+    systems=(
+        StatedSystem(
+            SCORING,
+            Location("aims.yaml", 3),
+            purpose="Rank applications for loans",
+            owner="r-meyer (Head of credit)",
+            tier_stated=True,
+            version="1.2.0",
+            lifecycle="operation",
+            obligations=("gdpr",),
+            parts=(RANKER, LOANS),
+            risks=(
+                StatedRisk(
+                    "R-01",
+                    Location("governance/risks.yaml", 8),
+                    description="A household gets a loan that it cannot repay",
+                    level="critical",
+                    treatment="reduce",
+                    residual="high",
+                    owner="r-meyer",
+                    status="accepted",
+                    accepted_by="s-lindqvist",
+                    until=date(2026, 11, 20),
+                ),
+                StatedRisk("R-02", Location("governance/risks.yaml", 20)),
+            ),
+        ),
+    ),
+    waivers=(
+        StatedWaiver(
+            WAIVER.id,
+            "unpinned-third-party-model",
+            "model:acme/embedder",
+            WAIVER.reason,
+            Location("governance/waivers.yaml", 3),
+            expires=WAIVER.expires,
+            approver="s-lindqvist",
+        ),
+        StatedWaiver(
+            "W-3",
+            "missing-datasheet",
+            "dataset:loans-2025",
+            "the sheet comes later",
+            Location("governance/waivers.yaml", 12),
+            expires=date(2026, 11, 1),
+            problems=("it expired on 2026-11-01",),
+        ),
+    ),
+)
+"""What the organisation says beside :func:`rich`."""
+
+HEADINGS: Mapping[str, str] = MappingProxyType({"A.5": "Impact", "A.9": "Use", "6": "Planning"})

@@ -16,7 +16,7 @@ import pytest
 
 from aims_gate.reporters import BUILT_IN, Reporter
 
-from .building import context, rich
+from .building import HEADINGS, STATED, context, rich
 
 GOLDEN = Path(__file__).with_name("golden")
 VARIANTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -33,7 +33,7 @@ VARIANTS: list[tuple[str, str, dict[str, Any]]] = [
     ("annotations.txt", "github", {}),
     ("report.md", "markdown", {}),
     ("report-linked.md", "markdown", {"source_url": "https://git.example/a/{path}#L{line}"}),
-    ("report.html", "html", {}),
+    ("report.html", "html", {"stated": lambda: STATED, "headings": HEADINGS}),
     ("report.csv", "csv", {}),
 ]
 BY_NAME = {reporter.name: reporter for reporter in BUILT_IN}
