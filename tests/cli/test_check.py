@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from aims_gate.reporters import BUILT_IN
+
 from .conftest import Gate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -182,12 +184,31 @@ def test_an_ordinary_program_has_no_ai(gate: Gate, project: Project) -> None:
     assert "no AI found" in done.out
 
 
-@pytest.mark.parametrize("form", ["json", "sarif", "junit", "junit-strict", "console"])
+@pytest.mark.parametrize("form", [reporter.name for reporter in BUILT_IN])
 def test_the_same_input_gives_the_same_bytes(gate: Gate, form: str) -> None:
     once = gate("check", BARE, AS_OF, f"--format={form}", "--no-cache")
     again = gate("check", BARE, AS_OF, f"--format={form}", "--jobs=2")
     warm = gate("check", BARE, AS_OF, f"--format={form}")
     assert once.out == again.out == warm.out
+
+
+def test_quiet_shows_what_decides_and_the_verdict(gate: Gate) -> None:
+    done = gate("check", BARE, AS_OF, "--quiet")
+    assert done.status == 1
+    assert "undeclared-ai" in done.out
+    assert "why:" not in done.out
+    assert done.out.endswith("Verdict: the gate fails\n")
+
+
+def test_places_are_links_where_the_ci_system_says_where_files_are_shown(
+    gate: Gate, project: Callable[[Mapping[str, str | bytes]], Path]
+) -> None:
+    folder = project({"train.py": TRAINING})
+    known = {"CI_PROJECT_URL": "https://git.example/acme/loans", "CI_COMMIT_SHA": "c" * 40}
+    plain = gate("check", folder, AS_OF, "--format=markdown")
+    linked = gate("check", folder, AS_OF, "--format=markdown", **known)
+    assert "](" not in plain.out
+    assert f"](https://git.example/acme/loans/-/blob/{'c' * 40}/train.py#L" in linked.out
 
 
 def test_several_reports_in_one_run(gate: Gate, tmp_path: Path) -> None:
@@ -204,6 +225,7 @@ def test_several_reports_in_one_run(gate: Gate, tmp_path: Path) -> None:
         (["--format=nope"], "there is no format 'nope'"),
         (["--format=json="], "names no file"),
         (["--staged", "--rev=HEAD"], "different snapshots"),
+        (["--quiet", "--verbose"], "contradict each other"),
         (["--select=missing-model-crd"], "did you mean 'missing-model-card'"),
         (["--ignore=nope"], "there is no check 'nope'"),
         (["--as-of=yesterday"], "is no day"),

@@ -15,11 +15,23 @@ from aims_gate.model import (
     Verdict,
     conforms,
     fails,
+    unassessed,
 )
 from aims_gate.reporters import ConsoleReporter
 from aims_gate.reporters.console import MAX_IN_FULL
 
-from .building import CARD, PINNED, RANKER, context, decided, judgement, make_check, result, rich
+from .building import (
+    CARD,
+    PINNED,
+    RANKER,
+    WAIVER,
+    context,
+    decided,
+    judgement,
+    make_check,
+    result,
+    rich,
+)
 
 RENDER = ConsoleReporter().render
 
@@ -163,6 +175,36 @@ def test_lines_of_binary_or_absent_files_are_not_shown() -> None:
 
     for files in ({"model.bin": b"\x00\x01text"}, {}, {"model.bin": b""}):
         assert " | " not in RENDER(judgement(item), context(files))
+
+
+def test_quiet_is_what_decides_and_the_verdict() -> None:
+    text = RENDER(rich(), context(quiet=True))
+
+    assert in_order(text, "error: Credit scoring", "Crashed: 1", "Verdict: the gate could not")
+    for other in ("why:", "fix:", "Do first", "Conforms", "Controls", "waived", "does not decide"):
+        assert other not in text
+
+
+def test_quiet_says_one_line_of_a_pass() -> None:
+    quiet = context(quiet=True)
+
+    assert RENDER(judgement(verdict=Verdict.PASS), quiet) == "Verdict: the gate passes\n"
+
+
+def test_quiet_counts_what_is_more_than_anybody_reads() -> None:
+    text = RENDER(judgement(*nameless(MAX_IN_FULL + 7)), context(quiet=True))
+
+    assert "7 more findings, all shown without --quiet:\n  missing-model-card: 7\n" in text
+
+
+def test_what_could_not_be_assessed_names_its_waiver() -> None:
+    unread = unassessed("x", cause=Cause.UNREADABLE, about=RANKER)
+    each = decided(CARD, unread, waiver=WAIVER)
+    item = result(CARD, RANKER, Outcome.NOT_ASSESSED, each, reason="x", cause=Cause.UNREADABLE)
+
+    text = RENDER(judgement(item, verdict=Verdict.PASS), context(width=200))
+
+    assert "x (unreadable) (waived by W-7 until 2027-01-31: the vendor pins) [model Ranker]" in text
 
 
 def test_our_own_words_promise_nothing() -> None:

@@ -237,3 +237,15 @@ def test_thirty_thousand_findings_with_hostile_names_stay_below_30_mb() -> None:
     assert len(list(root.iter("failure"))) == 10_000
     (note,) = root.iterfind("testsuite[@name='report']/testcase/skipped")
     assert re.match(r"[\d,]+ test cases of 30,000 left out", note.text or "")
+
+
+def test_what_could_not_be_assessed_is_skipped_with_its_waiver() -> None:
+    unread = unassessed("x", cause=Cause.UNREADABLE, about=RANKER)
+    each = decided(CARD, unread, waiver=WAIVER)
+    item = result(CARD, RANKER, Outcome.NOT_ASSESSED, each, reason="x", cause=Cause.UNREADABLE)
+
+    case = only_case(item)
+
+    waived = "x (waived by W-7 until 2027-01-31: the vendor pins)"
+    assert ending(case) == ("skipped", waived)
+    assert waived in told(case)
