@@ -7,7 +7,7 @@ editors make a link of.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -272,19 +272,28 @@ def _told(
 
 def _show_conformities(page: Page, judgement: Judgement, context: RenderContext) -> None:
     conforming = judgement.with_outcome(Outcome.CONFORMS)
+    seen = [
+        (item, decided)
+        for item in conforming
+        for decided in item.findings
+        if decided.finding.kind is FindingKind.CONFORMITY
+    ]
     _show_list(
         page,
         "Conforms",
-        [
-            _conformity(item, decided)
-            for item in conforming
-            for decided in item.findings
-            if decided.finding.kind is FindingKind.CONFORMITY
-        ],
+        [_conformity(*each) for each in seen] if context.verbose else list(_by_check(seen)),
         Style.GOOD,
         total=len(conforming),
-        limit=None if context.verbose else MAX_IN_FULL,
     )
+
+
+def _by_check(seen: Iterable[tuple[DecidedResult, DecidedFinding]]) -> Iterator[str]:
+    """One line for each check: the first conformity it saw, and how many more there are."""
+    groups: dict[str, list[str]] = {}
+    for item, decided in seen:
+        groups.setdefault(item.result.check.id, []).append(_conformity(item, decided))
+    for first, *more in groups.values():
+        yield f"{first} and {len(more):,} more" if more else first
 
 
 def _conformity(item: DecidedResult, decided: DecidedFinding) -> str:
