@@ -27,8 +27,10 @@ def test_github_with_its_pull_request() -> None:
 
 def test_a_queue_names_its_pull_request_and_a_push_none() -> None:
     queued = f"refs/heads/gh-readonly-queue/main/pr-12-{'a' * 40}"
-    assert platform_of({**GITHUB, "GITHUB_REF": queued}).change == 12
-    assert platform_of({**GITHUB, "GITHUB_REF": "refs/heads/main"}).change is None
+    found = platform_of({**GITHUB, "GITHUB_REF": queued, "GITHUB_SHA": "b" * 40})
+    assert (found.change, found.queued) == (12, "b" * 40)
+    pushed = {**GITHUB, "GITHUB_REF": "refs/heads/main", "GITHUB_SHA": "b" * 40}
+    assert (platform_of(pushed).change, platform_of(pushed).queued) == (None, None)
     other = {"GITHUB_REPOSITORY": "bank/loans", "GH_TOKEN": "other"}
     assert platform_of(other).token == "Bearer other"
 

@@ -105,6 +105,16 @@ def test_a_request_that_has_moved_on_says_nothing_of_what_is_judged(fake: FakePl
     assert reviewed(fake, MERGED).request is not None
 
 
+def test_what_is_queued_is_the_last_commit_of_its_request(fake: FakePlatform) -> None:
+    has_pull(fake, review("bob"))
+    reference = f"refs/heads/gh-readonly-queue/main/pr-7-{EARLIER}"
+    environment = variables(fake, GITHUB_REF=reference, GITHUB_SHA="d" * 40)
+    snapshot = Snapshot("loans", "", {}, "d" * 40)
+    assert reviewed_change(environment, Network(True), snapshot).request is not None
+    other = Snapshot("loans", "", {}, "e" * 40)
+    assert reviewed_change(environment, Network(True), other).request is None
+
+
 def test_a_commit_on_the_branch_leads_to_the_request_that_brought_it(fake: FakePlatform) -> None:
     has_pull(fake, review("bob"))
     other = {"number": 9, "merge_commit_sha": EARLIER, "merged_at": "2026-11-01T00:00:00Z"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
@@ -36,7 +36,8 @@ class Kind(StrEnum):
 class Platform:
     """A platform: ``base`` is the address of its API without a slash at the end.
 
-    ``project`` is the repository there, ``change`` the number of the request that the run is about.
+    ``project`` is the repository there, ``change`` the number of the request that the run is about,
+    ``queued`` the commit that the platform made of it in a merge queue, if the run is about that.
     ``token`` goes into the header ``header``. The token, and the address of a proxy, which may hold
     a password, are never shown.
     """
@@ -50,6 +51,7 @@ class Platform:
     token: str = field(repr=False)
     proxy: str | None = field(default=None, repr=False)
     certificates: str | None = None
+    queued: str | None = None
 
 
 def platform_of(variables: Mapping[str, str]) -> Platform:
@@ -71,9 +73,10 @@ def _github(variables: Mapping[str, str]) -> Platform:
     if not _GITHUB_PROJECT.fullmatch(project) or ".." in project:
         raise _unusable("GITHUB_REPOSITORY")
     reference = variables.get("GITHUB_REF", "")
-    found = _PULL.fullmatch(reference) or _QUEUED.fullmatch(reference)
+    queued = _QUEUED.fullmatch(reference)
+    found = _PULL.fullmatch(reference) or queued
     base = variables.get("GITHUB_API_URL") or "https://api.github.com"
-    return _platform(
+    platform = _platform(
         Kind.GITHUB,
         _address(base, "GITHUB_API_URL"),
         project,
@@ -81,6 +84,7 @@ def _github(variables: Mapping[str, str]) -> Platform:
         ("Authorization", f"Bearer {_token(variables, name, 'GITHUB_TOKEN')}"),
         variables,
     )
+    return replace(platform, queued=variables.get("GITHUB_SHA")) if queued else platform
 
 
 def _gitlab(variables: Mapping[str, str]) -> Platform:

@@ -44,8 +44,11 @@ def _request(api: Api, snapshot: Snapshot) -> ReviewedChange:
             return ReviewedChange(None, reason, "Bring changes in by pull or merge requests.")
         return ReviewedChange(found)
     found = speaker(api).request(api, api.platform.change)
-    if found.head in {judged, *_merged(snapshot)} or speaker(api).is_of(
-        api, api.platform.change, judged
+    # In a merge queue a push takes the request out, so what is queued is its last commit.
+    if (
+        found.head in {judged, *_merged(snapshot)}
+        or judged == api.platform.queued
+        or speaker(api).is_of(api, api.platform.change, judged)
     ):
         return ReviewedChange(found)
     return ReviewedChange(
