@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Base, Cause, Evidence, NotAssessed
-from .files import Unreadable
+from .files import FileKind, Unreadable
 from .git import Git, GitError
 from .snapshot import Snapshot
 
@@ -102,9 +102,36 @@ def _paths(git: Git, start: str, head: str, snapshot: Snapshot) -> Iterator[str]
         ("diff-tree", "-r", "-z", "--name-only", "--no-renames", start, head)
     ]
     if not snapshot.historical:
-        commands.append(("diff-index", "-z", "--name-only", "--no-renames", head, "--"))
+        commands.append(("diff-index", "--cached", "-z", "--name-only", "--no-renames", head, "--"))
     for command in commands:
         yield from (path for path in os.fsdecode(git.run(*command)).split("\0") if path)
+    if not snapshot.historical:
+        yield from _not_committed(git, head, snapshot)
+
+
+def _not_committed(git: Git, head: str, snapshot: Snapshot) -> Iterator[str]:
+    """Files of the commit that are other or gone where they lie.
+
+    Git itself is not asked: to compare it would run the filters that the configuration names.
+    """
+    out = git.run("ls-tree", "-r", "-z", "--full-tree", head, "--", snapshot.base or ".")
+    for record in os.fsdecode(out).split("\0"):
+        columns, tab, path = record.partition("\t")
+        oid = columns.rpartition(" ")[2]
+        if tab and not _is_as_committed(snapshot, path, oid):
+            yield path
+
+
+def _is_as_committed(snapshot: Snapshot, path: str, oid: str) -> bool:
+    file = snapshot.files.get(path)
+    if file is None:
+        return False
+    if file.kind is not FileKind.REGULAR or file.oid == oid:
+        return True
+    try:
+        return snapshot.object_id(path, like=oid) == oid
+    except Unreadable:
+        return False
 
 
 def _differing(before: Snapshot, after: Snapshot) -> Iterator[str]:

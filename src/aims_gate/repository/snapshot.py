@@ -12,6 +12,8 @@ from .files import File, FileKind, Unreadable
 from .git import Git, GitError, find_top
 from .tree import Folder, Index, Memory, Revision, Tree, WorkTree
 
+_SHA1_DIGITS = 40
+
 
 class SnapshotError(Exception):
     """The snapshot asked for does not exist; the message says what to do."""
@@ -50,6 +52,19 @@ class Snapshot(Evidence):
     def md5(self, path: str) -> str:
         """The MD5 (hex) of a whole file, by which DVC names it; raises as :meth:`read` does."""
         return self._digested(path, hashlib.md5(usedforsecurity=False))
+
+    def object_id(self, path: str, *, like: str) -> str:
+        """The id (hex) that git gives the bytes of a file, by the hash that ``like`` is of.
+
+        No filter of the repository's configuration is applied, which could be a program. Raises as
+        :meth:`read` does.
+        """
+        file = self._regular(path)
+        digest = (
+            hashlib.sha1(usedforsecurity=False) if len(like) == _SHA1_DIGITS else hashlib.sha256()
+        )
+        digest.update(b"blob %d\0" % file.size)
+        return self._digested(path, digest)
 
     def _digested(self, path: str, digest: hashlib._Hash) -> str:
         for data in self.tree.chunks(self._regular(path)):
