@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..declarations.reading import Source
 from ..model import Evidence, Location, Subject
@@ -89,6 +90,7 @@ def read_card(path: str, data: bytes, licence: tuple[str, Location] | None = Non
     )
 
 
+@lru_cache(maxsize=1024)  # results are looked for in cards, and so is much else
 def front_matter(path: str, data: bytes) -> Node | None:
     """The front matter of a Markdown file, each value with its line in the file."""
     if not data.startswith((b"---\n", b"---\r\n")):

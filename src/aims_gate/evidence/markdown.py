@@ -212,7 +212,8 @@ class _Reader:
         return True
 
     def _row(self, bare: str, follower: str, number: int) -> bool:
-        cells = [plain(_TAG.sub(" ", cell)) for cell in bare.strip("|").split("|")]
+        row = bare.strip("|").split("|")
+        cells = [plain(_TAG.sub(" ", cell) if "<" in cell else cell) for cell in row]
         if bare.startswith("<"):
             cells = [cell for cell in cells if cell]
         rule = follower.strip()

@@ -49,7 +49,11 @@ def fold(text: str) -> str:
 
 def plain(heading: str) -> str:
     """Strip a heading of markup, links, tags and its closing punctuation; keep its words."""
-    text = _LINK.sub(r"\1", _TAG.sub(" ", heading[:300]))
+    text = heading[:300]
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
     return " ".join(_MARKUP.sub(" ", text).split()).strip().rstrip(":.：。").strip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ..evidence.text import fold
@@ -33,6 +34,7 @@ data of Articles 9 and 10 GDPR; the others are attributes that stand in for them
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+@lru_cache(maxsize=1024)
 def meaning(term: str) -> frozenset[str]:
     """The term, in singular and without case, with all that means the same."""
     own = _singular(term)
@@ -52,6 +54,7 @@ def named_in(text: str, term: str) -> str:
     return next((each for each in sorted(meaning(term)) if f" {each} " in words), "")
 
 
+@lru_cache(maxsize=4096)  # names of columns are looked at for every term
 def _singular(text: str) -> str:
     return " ".join(_one(word) for word in fold(text).split())
 

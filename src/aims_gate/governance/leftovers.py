@@ -60,12 +60,13 @@ def open_values(filed: Filed[Any]) -> list[Value]:
 def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
     """The lines of a Markdown text, after line ``after``, with a placeholder: number and mark."""
     fenced = False
+    is_marked = _MARK.search(text) is not None  # most texts are not, nor are their lines
     for number, line in enumerate(text.splitlines(), start=1):
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if fenced or number <= after:
             continue
-        if found := _MARK.search(line):
+        if is_marked and (found := _MARK.search(line)):
             yield number, found[0]
         elif ("{{" in line or "[" in line or "<" in line) and blanks(line[:2000]):
             yield number, " ".join(line.split())[:60]
