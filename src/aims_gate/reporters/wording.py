@@ -10,6 +10,7 @@ from ..model import (
     Location,
     Outcome,
     Subject,
+    SubjectKind,
     Verdict,
 )
 from ..text.escaping import one_line, shorten, shorten_at_word, visible, visible_lines
@@ -20,13 +21,16 @@ VERDICT = {
     Verdict.FAIL: "the gate fails",
     Verdict.UNDECIDED: "the gate could not judge",
 }
+_NAMED_IN_FULL = frozenset({SubjectKind.ORGANISATION, SubjectKind.GATE})
+"""Kinds whose names say what they are: the organisation, waiver W-7."""
 ADVISED = frozenset({FindingKind.FAILURE, FindingKind.NOT_ASSESSED})
 
 
 def subject_name(subject: Subject) -> str:
     """What a person calls the subject: ``model resnet``."""
     label = shorten(one_line(subject.label), MAX_LABEL)
-    return label if subject == REPOSITORY else f"{subject.kind} {label}"
+    plain = subject == REPOSITORY or subject.kind in _NAMED_IN_FULL
+    return label if plain else f"{subject.kind} {label}"
 
 
 def place(location: Location) -> str:
