@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
@@ -368,3 +369,16 @@ def test_a_run_of_the_command_ends_and_shows_no_token(
     assert done.returncode == 1
     assert TOKEN not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_run_without_leave_imports_no_client() -> None:
+    code = (
+        "import sys\n"
+        "from aims_gate.model import Profile\n"
+        "from aims_gate.testing import judge\n"
+        "files = {'aims.yaml': 'systems: [{id: a, purpose: b, owner: c}]\\n'}\n"
+        "judge(files, profile=Profile.CERTIFICATION)\n"
+        "assert 'aims_gate.platforms.collect' in sys.modules\n"
+        "sys.exit('requests' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from threading import Thread
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..model import Environment, Network
 from ..repository import GitError, Snapshot
 from . import github, gitlab
-from .address import Kind, platform_of
 from .record import Approval, BranchRules, ChangeRequest, ReviewedChange, Unanswered
 
 if TYPE_CHECKING:
@@ -100,12 +99,10 @@ class Speaker(Protocol):
         """How the default branch is guarded."""
 
 
-_SPEAKERS: Final[Mapping[Kind, Speaker]] = {Kind.GITHUB: github, Kind.GITLAB: gitlab}
-
-
 def speaker(api: Api) -> Speaker:
     """Who speaks the language of the platform that is asked."""
-    return _SPEAKERS[api.platform.kind]
+    speakers: Mapping[str, Speaker] = {"GitHub": github, "GitLab": gitlab}
+    return speakers[api.platform.kind]
 
 
 def ask(
@@ -121,8 +118,10 @@ def ask(
     """
     if not network.allowed:
         raise Unanswered("the platform is asked only with --online", "Run the gate with --online.")
+    from .address import platform_of  # most runs are offline, and need none of these
+
     platform = platform_of(environment.variables)
-    from .client import Api, Limits  # requests is slow to import, and most runs are offline
+    from .client import Api, Limits
 
     bounds = limits or Limits()
     answers: list[T] = []
