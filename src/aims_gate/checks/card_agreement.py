@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,7 +12,7 @@ from ..evaluation.licence_names import licence_name
 from ..evaluation.metrics import canonical
 from ..evaluation.report import Evaluations, Known, Measurement, Report, short
 from ..model import ERROR, Finding, Location, check, does_not_apply
-from ..portfolio import Datasets, Datasheets, Declared, Models
+from ..portfolio import Dataset, Datasets, Datasheets, Declared, Models
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def contradictory_model_card(
     Correct the side that is wrong, and write both from one source where you can.
     """
     entries = {entry.value.id: entry for entry in declared.manifest.models}
-    shared = [card.path for card in stated.cards.values()]
+    shared = Counter(card.path for card in stated.cards.values())
+    known = _by_name(datasets)
     for model in models:
         card = stated.cards.get(model.subject)
         if card is None:
@@ -65,9 +67,9 @@ def contradictory_model_card(
         reports = evaluations.linked.get(model.subject, ())
         compared = [
             *_licence(card, entry),
-            *_datasets(card, datasets, datasheets, declares=declared.manifest.exists),
+            *_datasets(card, known, datasheets, declares=declared.manifest.exists),
         ]
-        if shared.count(card.path) == 1:  # of several models nobody knows which one is meant
+        if shared[card.path] == 1:  # of several models nobody knows which one is meant
             compared += [
                 *_version(card, entry, reports),
                 *_declared_facts(card, entry),
@@ -186,11 +188,14 @@ def _owner(card: CardFacts, model: str, declared: Declared) -> Iterator[_Compare
         yield _held(card, "owner", own, other, agree=own[0].casefold() in names)
 
 
-def _datasets(
-    card: CardFacts, datasets: Datasets, datasheets: Datasheets, *, declares: bool
-) -> Iterator[_Compared]:
+def _by_name(datasets: Datasets) -> dict[str, Dataset]:
     known = {name: dataset for dataset in datasets for name in dataset.names}
-    known |= {dataset.subject.id.casefold(): dataset for dataset in datasets}
+    return known | {dataset.subject.id.casefold(): dataset for dataset in datasets}
+
+
+def _datasets(
+    card: CardFacts, known: Mapping[str, Dataset], datasheets: Datasheets, *, declares: bool
+) -> Iterator[_Compared]:
     for name, at in card.front.texts("datasets") if card.front else ():
         dataset = known.get(name.casefold())
         if dataset is None:
@@ -278,11 +283,10 @@ def _digests(card: CardFacts, model: str, evaluations: Evaluations) -> Iterator[
     A card with several digests lists checksums of further files, of which nothing is known.
     """
     own = evaluations.models.get(model, Known()).digests
-    things = (*evaluations.models.values(), *evaluations.datasets.values())
-    known = {digest for thing in things for digest in thing.digests}
     if own and len({digest for digest, _ in card.digests}) == 1:
         digest, at = card.digests[0]
-        if digest in known:
+        others = (*evaluations.models.values(), *evaluations.datasets.values())
+        if digest in own or any(digest in thing.digests for thing in others):
             yield None
         else:
             other, whose = next(iter(own.items()))

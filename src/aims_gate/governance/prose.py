@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,12 +52,8 @@ class Prose:
 
     def about(self, topic: Topic) -> Passage | None:
         """The passage whose heading announces the topic; of several the first with substance."""
-        wanted = [f" {fold(phrase)} " for phrase in topic.words]
-        found = [
-            passage
-            for passage in self.passages
-            if any(phrase in _announced(passage.heading) for phrase in wanted)
-        ]
+        announces = _pattern(topic.words)
+        found = [each for each in self.passages if announces.search(_announced(each.heading))]
         telling = (passage for passage in found if says_something(passage.text, least=LEAST_WORDS))
         return next(telling, found[0] if found else None)
 
@@ -115,6 +112,12 @@ def unanswered(prose: Prose, topics: Iterable[Topic]) -> Iterator[tuple[Topic, s
             if same.line != passage.line:
                 why = f"the section on {topic.called} repeats the text under {same.heading!r}"
                 yield topic, why, prose.at(passage)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    wanted = "|".join(re.escape(f" {fold(phrase)} ") for phrase in phrases)
+    return re.compile(wanted or "(?!)")
 
 
 @lru_cache(maxsize=4096)  # every topic is sought among all headings
