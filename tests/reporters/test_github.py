@@ -119,7 +119,7 @@ def test_the_most_severe_come_first() -> None:
 def test_no_name_adds_a_command_or_a_property(hostile: str) -> None:
     ((level, options, message),) = commands(judgement(failing(hostile, hostile)))
 
-    assert (level, options.keys()) == ("error", {"title", "file", "line", "col"})
+    assert (level, set(options)) == ("error", {"title", "file", "line", "col"})
     assert options["line"] == "3"
     assert "##[" not in message
     assert "%0A::" not in message.replace("%25", "")

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aims_gate.model import Outcome
-from aims_gate.reporters import SarifAuditReporter
+from aims_gate.reporters import Reporter, SarifAuditReporter, SarifReporter
 
 from .building import CARD, FILES, RANKER, context, judgement, result, rich
 
@@ -103,3 +107,23 @@ def test_all_rules_that_ran_are_there_though_nothing_was_found() -> None:
 
 def test_its_analysis_is_not_that_of_the_alerts(run: Any) -> None:
     assert run["automationDetails"]["id"] == "aims-gate-audit/repository/"
+
+
+@pytest.mark.parametrize("reporter", [SarifReporter(), SarifAuditReporter()], ids=lambda r: r.name)
+def test_sarif_tools_read_it(reporter: Reporter, tmp_path: Path) -> None:
+    report, table = tmp_path / "report.sarif", tmp_path / "table.csv"
+    report.write_text(reporter.render(rich(), context()), "utf-8")
+
+    completed = subprocess.run(
+        [Path(sys.executable).parent / "sarif", "csv", "--output", table, report],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert completed.returncode == 0, completed.stderr
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["Tool"] for row in rows} == {"aims-gate"}
+    assert ("aims.yaml", "4") in {(row["Location"], row["Line"]) for row in rows}
