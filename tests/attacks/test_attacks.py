@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,30 +11,6 @@ from .judging import Judged, judge, read_by_consumers, tree_of
 from .table import OFFENCES, Attack, attacks
 
 ATTACKS = attacks()
-
-Clone = Callable[[], Path]
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    top = tmp_path_factory.mktemp("base") / "repository"
-    guarded.build(top)
-    return top
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def clone(base: Path, tmp_path: Path, cache: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The guarded repository on a branch for the change."""
-    monkeypatch.setenv("XDG_CACHE_HOME", cache)
-    top = tmp_path / "clone"
-    shutil.copytree(base, top, symlinks=True)
-    guarded.git(top, "checkout", "--quiet", "-b", "change")
-    return top
 
 
 def change(top: Path, attack: Attack) -> None:

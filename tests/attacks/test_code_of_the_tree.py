@@ -110,21 +110,6 @@ CONTENTS = tuple(trap for trap in TRAPS if trap not in SHADOWS)
 PROGRAMS = tuple(programs())
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    top = tmp_path_factory.mktemp("base") / "repository"
-    guarded.build(top)
-    return top
-
-
-@pytest.fixture
-def clone(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "reports" / "cache"))
-    top = tmp_path / "clone"
-    shutil.copytree(base, top, symlinks=True)
-    return top
-
-
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """A program that leaves a trace when it runs."""
@@ -191,7 +176,6 @@ def test_no_module_of_the_tree_is_imported(clone: Path, program: Path) -> None:
 
 @pytest.mark.parametrize("trap", CONTENTS, ids=lambda each: each.name)
 def test_no_content_is_run(clone: Path, program: Path, trap: Trap) -> None:
-    guarded.git(clone, "checkout", "--quiet", "-b", "change")
     lay(clone, trap, program)
     (clone.parent / "trace").unlink(missing_ok=True)
     for options in (("--policy-ref", "main"), ("--no-policy-ref",)):
@@ -202,7 +186,6 @@ def test_no_content_is_run(clone: Path, program: Path, trap: Trap) -> None:
 
 @pytest.mark.parametrize("trap", PROGRAMS, ids=lambda each: each.name)
 def test_no_program_of_git_is_run(clone: Path, program: Path, trap: Trap) -> None:
-    guarded.git(clone, "checkout", "--quiet", "-b", "change")
     lay(clone, trap, program)
     append("README.md", "\nChanged.\n")(clone)
     (clone.parent / "trace").unlink(missing_ok=True)

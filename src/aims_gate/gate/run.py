@@ -66,6 +66,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     Raises :class:`UnknownCheckError` if a check is named that is not on offer, and
     :class:`EngineError` if what is on offer does not fit together.
     """
+    offered = kit
     policy, kit = _with_custom_checks(read_policy(request.ruling), kit)
     rules = rules_of(request, policy)
     rules.refuse_unknown(kit.checks)
@@ -88,7 +89,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         exemptions=Exemptions(
             waivers=waivers.items,
             baseline=frozenset(each.fingerprint for each in baseline),
-            before=_before(request, kit),
+            before=_before(request, offered),
         ),
     )
     outcome = _Outcome(decision, rules, policy, exclusions, waivers, baseline)
