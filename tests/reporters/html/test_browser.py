@@ -34,6 +34,12 @@ def shown(page: Page) -> list[str]:
     return page.locator("#rows > li:not([hidden]) h3").all_text_contents()
 
 
+def show_everything(page: Page) -> None:
+    """Filter nothing and fold nothing."""
+    page.select_option("#status", "all")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
 def large(number: int) -> Judgement:
     checks = [make_check(f"check-number-{index}") for index in range(40)]
     systems = [Subject(SubjectKind.SYSTEM, f"system-{index}") for index in range(30)]
@@ -56,8 +62,7 @@ def test_nothing_stands_in_the_way_of_anybody(
     open_page: Open, report: str, axe: str, width: int, scheme: Scheme
 ) -> None:
     page = open_page(report, width=width, scheme=scheme)
-    page.select_option("#status", "all")
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    show_everything(page)
     page.evaluate(axe)
 
     found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -83,8 +88,7 @@ def test_nothing_runs_out_of_the_window(open_page: Open, width: int) -> None:
     text = HtmlReporter().render(judged, context(stated=lambda: STATED))
 
     page = open_page(text, width=width)
-    page.select_option("#status", "all")
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    show_everything(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
     wide = "[...document.querySelectorAll('body *')].filter((each) => !each.closest('.unseen,"

@@ -16,7 +16,7 @@ from ...model import (
     Subject,
 )
 from ..entries import Entry, entries
-from ..wording import fix, standing, subject_name
+from ..wording import fix, references, standing, subject_name
 from .links import SourceLinks, Spot
 from .prose import Block, Span, blocks, first_block, line, spans
 
@@ -61,6 +61,7 @@ class Row:
     standing: Standing
     severity: Severity | None
     check: str
+    counts_for: tuple[str, ...]
     subject: Subject
     systems: tuple[str, ...]
     said: tuple[Span, ...]
@@ -98,6 +99,7 @@ def _row(entry: Entry, systems: tuple[str, ...], links: SourceLinks) -> Row:
         standing=_standing(entry),
         severity=decided.severity if entry.is_problem else None,
         check=line(item.result.check.id),
+        counts_for=references(item),
         subject=entry.subject,
         systems=systems,
         said=spans(finding.message),
