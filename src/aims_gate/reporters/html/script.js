@@ -91,7 +91,7 @@
       event.preventDefault();
       apply();
     });
-    form.addEventListener("reset", () => setTimeout(apply));
+    byId("clear").addEventListener("click", () => ask({}));
     apply();
   }
 
