@@ -24,6 +24,7 @@ from aims_gate.model import (
     fails,
 )
 from aims_gate.reporters.html import HtmlReporter
+from aims_gate.reporters.html.told import MAX_REASONS
 from aims_gate.reporters.html.view import MAX_ROWS
 
 from ..building import (
@@ -248,6 +249,19 @@ def test_more_than_a_page_holds_is_left_out_with_words() -> None:
     assert len(rows) == MAX_ROWS
     assert said(rows[0]) == "no card"
     assert "6 more are left out" in said(one(page, "//section[@id='findings']"))
+
+
+def test_reasons_beyond_what_anybody_reads_are_counted() -> None:
+    check = make_check()
+    items = [
+        result(check, RANKER, Outcome.NOT_ASSESSED, reason=f"file {number} cannot be read")
+        for number in range(MAX_REASONS + 7)
+    ]
+
+    unassessed = one(read(judgement(*items)), "//section[@id='unassessed']")
+
+    assert len(unassessed.xpath(".//li")) == MAX_REASONS + 1
+    assert said(unassessed).endswith("and 7 more; the JSON report has them all")
 
 
 def test_the_page_speaks_of_evidence_and_gaps_alone(page: Any) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ...model import Cause, Check, Judgement, Outcome, Profile
 from ..wording import subject_name
 from .coverage import OUTCOME_WORDS, REACH_WORDS, Judged, judged
 from .prose import Block, Span, blocks, line, spans
+
+MAX_REASONS = 500
 
 _CAUSE: Mapping[Cause, str] = {
     Cause.UNAVAILABLE: "This run lacks what it would take.",
@@ -35,6 +38,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """The first reasons, and how many more there are."""
+
+    shown: tuple[Reason, ...]
+    more: int
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.shown) + self.more
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPage:
     """A check that ran: what it is for, and what it came to."""
 
@@ -50,7 +66,7 @@ class CheckPage:
     counts: tuple[str, ...]
 
 
-def reasons(judgement: Judgement, *outcomes: Outcome) -> tuple[Reason, ...]:
+def reasons(judgement: Judgement, *outcomes: Outcome) -> Reasons:
     """Each check and reason once, with the subjects that it holds for."""
     subjects: dict[tuple[Outcome, str, str, Cause | None], list[str]] = {}
     for outcome in outcomes:
@@ -59,10 +75,11 @@ def reasons(judgement: Judgement, *outcomes: Outcome) -> tuple[Reason, ...]:
             said = result.reason or "no reason was given"
             name = (outcome, result.check.id, said, result.cause)
             subjects.setdefault(name, []).append(subject_name(result.subject))
-    return tuple(
+    shown = (
         Reason(line(check), spans(said), _cause(outcome, cause), judged(outcome, names))
-        for (outcome, check, said, cause), names in subjects.items()
+        for (outcome, check, said, cause), names in islice(subjects.items(), MAX_REASONS)
     )
+    return Reasons(tuple(shown), max(0, len(subjects) - MAX_REASONS))
 
 
 def _cause(outcome: Outcome, cause: Cause | None) -> str:

@@ -16,7 +16,7 @@ from .coverage import Cell, Map, coverage_map
 from .links import SourceLinks
 from .prose import Span, line, spans
 from .rows import Row, Standing, rows
-from .told import CheckPage, Reason, check_pages, reasons
+from .told import CheckPage, Reasons, check_pages, reasons
 from .waivers import WaiverRow, waiver_rows
 
 MAX_ROWS = 10_000
@@ -45,8 +45,8 @@ class View:
     standings: tuple[Standing, ...]
     waivers: tuple[WaiverRow, ...]
     existing: tuple[tuple[str, int], ...]
-    unassessed: tuple[Reason, ...]
-    inapplicable: tuple[Reason, ...]
+    unassessed: Reasons
+    inapplicable: Reasons
     beyond: tuple[Cell, ...]
     checks: tuple[CheckPage, ...]
 
