@@ -112,6 +112,7 @@ def test_cut_text_is_as_short_as_asked(text: str, limit: int) -> None:
         ("https://x", "https&#58;&#8203;//x"),
         ("WWW.x", "WWW&#8203;.x"),
         ("- item", "&#45; item"),
+        ("/close", "&#47;close"),
         ("12. item", "1&#50;. item"),
         ("12 items", "12 items"),
         ("a - b", "a - b"),

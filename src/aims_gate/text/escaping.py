@@ -24,7 +24,8 @@ _AUTOMATIC = re.compile(
     r"(?<=[@#!~%$])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=gh-)(?=\d)", re.IGNORECASE
 )
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|&~#@!$\u200b]|:(?=\u200b)")
-_STARTS_A_BLOCK = re.compile(r"\A(?:[-+=]|\d{1,9}(?=[.)]))")
+# A list, a heading, or what GitLab takes for a command in a comment: `/close`.
+_STARTS_A_BLOCK = re.compile(r"\A(?:[-+=/]|\d{1,9}(?=[.)]))")
 
 
 def visible(text: str) -> str:
