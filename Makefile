@@ -33,7 +33,7 @@ demo: $(VENV)/project.stamp ## Judge both examples and leave their reports in re
 	@$(call judge,loan-approval,0)
 	@$(call judge,loan-approval-bare,1)
 	@echo
-	@echo "Reports (console, JSON, SARIF, JUnit) of both runs are in $(abspath $(REPORTS))"
+	@echo "Reports (console, JSON, SARIF, JUnit, HTML) of both runs are in $(abspath $(REPORTS))"
 
 # $(call judge,EXAMPLE,STATUS): judge an example, which must end with that exit status. Evidence
 # grows old, and that of the examples does too: they are judged as of a day on which it was in date.
@@ -44,7 +44,8 @@ define judge
 		--format console=$(REPORTS)/$(1)/report.txt \
 		--format json=$(REPORTS)/$(1)/report.json \
 		--format sarif=$(REPORTS)/$(1)/report.sarif \
-		--format junit=$(REPORTS)/$(1)/report.xml || status=$$?; \
+		--format junit=$(REPORTS)/$(1)/report.xml \
+		--format html=$(REPORTS)/$(1)/report.html || status=$$?; \
 	if [ $$status -ne $(2) ]; then \
 		echo "make demo: exit status $$status where $(2) was expected" >&2; exit 1; \
 	fi; \
