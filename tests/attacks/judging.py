@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from lxml import etree
+from lxml import etree, html
 
 from aims_gate.cli.app import app
 from aims_gate.plugins import load_offer
@@ -116,7 +116,26 @@ def _read_rows(text: str) -> None:
 
 def _read_text(text: str) -> None:
     assert not _CONTROL.search(text)
-    assert not _COMMAND.search(text)
+    found = _COMMAND.search(text)
+    assert not found, text[max(0, found.start() - 200) : found.end() + 200]
+
+
+def _read_markdown(text: str) -> None:
+    assert not _CONTROL.search(text)
+    for markup in ("<script", "<x/>", "](javascript:"):
+        assert not re.search(rf"(?<!\\){re.escape(markup)}", text), markup
+
+
+def _read_html(text: str) -> None:
+    assert not _CONTROL.search(text)
+    root = html.document_fromstring(text)
+    assert not root.findall(".//x")
+    for script in root.iter("script"):
+        assert "alert(1)" not in (script.text or "")
+    for element in root.iter(etree.Element):
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert not value.strip().lower().startswith("javascript:")
 
 
 _READERS: dict[str, Callable[[str], None]] = {
@@ -128,6 +147,8 @@ _READERS: dict[str, Callable[[str], None]] = {
     "junit-strict": _read_xml,
     "github": _read_annotations,
     "csv": _read_rows,
+    "markdown": _read_markdown,
+    "html": _read_html,
 }
 
 
