@@ -43,8 +43,8 @@ def make_repository(folder: Path, files: int, commits: int) -> str:
     stream = [b"feature done\n"]
     for number in range(commits):
         stream.append(
-            f"commit refs/heads/main\ncommitter Ann <ann@post.example> {1700000000 + number} +0000\n"
-            f"data 6\nchange\n".encode()
+            f"commit refs/heads/main\ncommitter Ann <ann@post.example> {1_700_000_000 + number} "
+            f"+0000\ndata 6\nchange\n".encode()
         )
         if number == 0:
             stream += [_entry("aims.yaml", _MANIFEST), _entry("net.safetensors", "weights")]

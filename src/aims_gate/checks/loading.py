@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..discovery import Assets, UnsafeLoad
+from ..discovery import UnsafeLoad
 from ..model import (
     ERROR,
     NOTE,
@@ -16,8 +16,7 @@ from ..model import (
     by_tier,
     check,
 )
-from ..portfolio import Model, Models, Register, System, Systems
-from ..repository.scope import Scope
+from ..portfolio import Model, Models, Register, System, Systems, UnsafeLoads
 from .judging import Defect, judged
 
 _PICKLES = frozenset({"pickle", "joblib", "torch", "checkpoint", "dill"})
@@ -26,6 +25,9 @@ _PICKLES = frozenset({"pickle", "joblib", "torch", "checkpoint", "dill"})
 Source: https://docs.python.org/3/library/pickle.html (warning at the top) and
 https://docs.pytorch.org/docs/stable/generated/torch.load.html.
 """
+
+_Known = tuple[UnsafeLoad, str]
+"""A call, and the path of its file at first sight."""
 
 _SAFE = "Keep the weights in a format that holds only data, such as safetensors or ONNX."
 _CALLS = {
@@ -43,7 +45,7 @@ _CALLS = {
     profile=Profile.STARTER,
 )
 def unsafe_model_loading(
-    assets: Assets, models: Models, systems: Systems, register: Register
+    loads: UnsafeLoads, models: Models, systems: Systems, register: Register
 ) -> Iterator[Finding]:
     """Find weights and calls that run code hidden in the file they load.
 
@@ -68,8 +70,8 @@ def unsafe_model_loading(
                 otherwise=f"{model.subject.label}: its weights hold only data",
                 at=model.at,
             )
-    for about, loads in _by_system(assets.unsafe_loads, systems, register):
-        yield from judged(about, _calls(loads), otherwise="", at=loads[0].at)
+    for about, group in _by_system(loads, systems, register):
+        yield from judged(about, _calls(group), otherwise="", at=group[0][0].at)
 
 
 def _artefacts(model: Model) -> Iterator[Defect]:
@@ -90,30 +92,25 @@ def _artefacts(model: Model) -> Iterator[Defect]:
         yield Defect(message, model.at, "digest", fix, NOTE)
 
 
-def _calls(loads: Iterable[UnsafeLoad]) -> Iterator[Defect]:
-    numbers: dict[str, int] = {}
-    for load in loads:
-        key = f"{load.call}:{load.at.path}"
-        numbers[key] = numbers.get(key, 0) + 1
-        if numbers[key] == 1:
-            others = tuple(
-                each.at
-                for each in loads
-                if each is not load and (each.call, each.at.path) == (load.call, load.at.path)
-            )
-            message = f"{load.call} runs code hidden in what it loads"
-            yield Defect(message, load.at, key, _CALLS.get(load.call, _SAFE), places=others)
+def _calls(group: Iterable[_Known]) -> Iterator[Defect]:
+    """One defect for each call and file, with its further places."""
+    places: dict[str, list[UnsafeLoad]] = {}
+    for load, path in group:
+        places.setdefault(f"{load.call}:{path}", []).append(load)
+    for key, (load, *others) in places.items():
+        message = f"{load.call} runs code hidden in what it loads"
+        fix = _CALLS.get(load.call, _SAFE)
+        yield Defect(message, load.at, key, fix, places=tuple(each.at for each in others))
 
 
 def _by_system(
-    loads: Iterable[UnsafeLoad], systems: Systems, register: Register
-) -> Iterator[tuple[Subject, list[UnsafeLoad]]]:
-    """Unsafe calls of product code by the system that the file belongs to."""
+    loads: UnsafeLoads, systems: Systems, register: Register
+) -> Iterator[tuple[Subject, list[_Known]]]:
+    """Unsafe calls by the system that their file belongs to."""
     known: dict[str, System] = {system.subject.id: system for system in systems}
-    groups: dict[str, list[UnsafeLoad]] = {}
-    for load in loads:
-        if load.scope is Scope.PRODUCT:
-            owner = next((entry.value.id for entry in register.owners(load.at.path)), REPOSITORY.id)
-            groups.setdefault(owner, []).append(load)
+    groups: dict[str, list[_Known]] = {}
+    for load, path in loads:
+        owner = next((entry.value.id for entry in register.owners(load.at.path)), REPOSITORY.id)
+        groups.setdefault(owner, []).append((load, path))
     for owner, group in groups.items():
         yield known[owner].subject if owner in known else REPOSITORY, group

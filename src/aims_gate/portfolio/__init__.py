@@ -55,6 +55,7 @@ from .things import (
     Systems,
 )
 from .undeclared import Thing, Torn, Undeclared, UnreadFile, undeclared
+from .unsafe import UnsafeLoads, unsafe_loads
 
 COLLECTORS = (
     anchors,
@@ -78,6 +79,7 @@ COLLECTORS = (
     survey,
     systems,
     undeclared,
+    unsafe_loads,
 )
 """Every collector of the gate itself."""
 
@@ -123,6 +125,7 @@ __all__ = [
     "Torn",
     "Undeclared",
     "UnreadFile",
+    "UnsafeLoads",
     "Weakness",
     "Workflow",
     "Workload",
