@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..model import Evidence
-from ..repository import Snapshot, Unreadable
+from ..repository import Snapshot
 from .things import Reference
 
 _LIMIT = 4 << 20  # bytes
@@ -28,25 +28,36 @@ class Anchors(Evidence):
     """Looks up whether references lead to something."""
 
     snapshot: Snapshot = field(repr=False)
+    _known: dict[tuple[str, str], bool | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def missing(self, reference: Reference) -> str | None:
         """Why the file has no such place, in words that follow the reference."""
-        data = self.snapshot.get(reference.path, _LIMIT)
-        text = (data or b"").decode("utf-8", "replace")
-        return None if _has(text, reference) else f"names no place that {reference.path} has"
+        return None if self._leads(reference) else f"names no place that {reference.path} has"
 
     def problem(self, reference: Reference) -> str | None:
         """What is wrong with a reference, in words that follow a noun; ``None`` if nothing is."""
-        try:
-            data = self.snapshot.read(reference.path, _LIMIT)
-        except Unreadable:
+        leads = self._leads(reference)
+        if leads is None:
             return f"is to be in {reference.path}, which does not exist or cannot be read"
         if not reference.anchor:
             return f"names {reference.path} but no place in it: write path#symbol or path#heading"
-        text = data.decode("utf-8", "replace")
-        if _has(text, reference):
+        if leads:
             return None
         return f"is to be {reference.anchor!r} in {reference.path}, which has no such thing"
+
+    def _leads(self, reference: Reference) -> bool | None:
+        """Whether the file has the place; ``None`` if it cannot be read.
+
+        Many things may refer to one place, which is looked for once.
+        """
+        asked = (reference.path, reference.anchor)
+        if asked not in self._known:
+            data = self.snapshot.get(reference.path, _LIMIT)
+            text = data.decode("utf-8", "replace") if data is not None else None
+            self._known[asked] = None if text is None else _has(text, reference)
+        return self._known[asked]
 
 
 def anchors(snapshot: Snapshot) -> Anchors:
