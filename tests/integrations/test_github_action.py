@@ -146,6 +146,11 @@ def test_an_input_that_is_none_of_its_words(tmp_path: Path, name: str, value: st
     assert outputs["exit-code"] == "2"
 
 
+def test_an_input_adds_no_command(tmp_path: Path) -> None:
+    log, _, _ = judge(ROOT, tmp_path, {"INPUT_ONLINE": "%0A::set-env name=X::y"})
+    assert "online is '%250A::set-env" in log
+
+
 def test_the_category_names_the_analysis(make_repository: MakeRepository, tmp_path: Path) -> None:
     folder = make_repository("loan-approval")
     _, outputs, _ = judge(folder, tmp_path, {"INPUT_CATEGORY": "gate-of-loans"})

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from ..reporters.github import error
+
 UNDECIDED = 2
 
 _FILES = {
@@ -194,7 +196,7 @@ def main(environ: Mapping[str, str]) -> None:
     try:
         inputs = Inputs.read(environ)
     except InputError as problem:
-        print(f"::error title=aims-gate::{problem}")
+        print(error("aims-gate", str(problem)))
         undecided = {"verdict": "undecided", "exit-code": str(UNDECIDED), "upload": "false"}
         _write_outputs(environ.get("GITHUB_OUTPUT"), undecided)
         return

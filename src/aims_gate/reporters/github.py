@@ -71,6 +71,11 @@ class GitHubReporter:
         return "\n".join(lines) + "\n"
 
 
+def error(title: str, message: str) -> str:
+    """The command that shows an error which is about no file."""
+    return _Annotation(_Level.ERROR, one_line(title), one_line(message)).command
+
+
 def _annotations(judgement: Judgement, context: RenderContext) -> Iterator[_Annotation]:
     """All there is to say, the most urgent of each level first."""
     crashed = judgement.with_outcome(Outcome.ERROR)
