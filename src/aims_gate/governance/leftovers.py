@@ -57,9 +57,9 @@ def texts_of(filed: Filed[Any]) -> Iterator[Value]:
 def open_values(filed: Filed[Any]) -> list[Value]:
     """The values that still wait for somebody to fill them in."""
     return [
-        value
-        for value in texts_of(filed)
-        if is_marked_open(value.text) and not value.text.startswith(PASTED)
+        Value(filed, keys, text)
+        for keys, text in texts_in(filed.value)
+        if is_marked_open(text) and not text.startswith(PASTED)
     ]
 
 
@@ -86,16 +86,18 @@ def repeated(filed: Filed[Any]) -> Iterator[list[Value]]:
     """
     groups: dict[str, list[Value]] = {}
     rows: Counter[str] = Counter()
-    for value in texts_of(filed):
-        if isinstance(value.keys[-1], int):
+    for keys, whole in texts_in(filed.value):
+        if isinstance(keys[-1], int):
             continue
-        text = value.text.removeprefix(PASTED)
+        text = whole.removeprefix(PASTED)
         if text.startswith(LEFT_OPEN):
             continue
-        rows[question(value.keys)] += 1
-        if len(text.split()) >= LEAST_WORDS:
-            groups.setdefault(fold(text), []).append(value)
+        rows[question(keys)] += 1
+        if len(text.split(None, LEAST_WORDS)) >= LEAST_WORDS:
+            groups.setdefault(fold(text), []).append(Value(filed, keys, whole))
     for group in groups.values():
+        if len(group) == 1 and not group[0].text.startswith(PASTED):
+            continue
         asked = Counter(question(value.keys) for value in group)
         if group[0].text.startswith(PASTED) or is_answer_to_too_much(asked, rows):
             yield group

@@ -35,7 +35,7 @@ class Link:
 
 def links_of(text: str) -> Iterator[Link]:
     """The links of a Markdown text, without those in code."""
-    for line, content in _outside_code(text):
+    for line, content in _outside_code(text) if "](" in text else ():
         if "](" in content:
             for found in _LINK.finditer(_CODE.sub("", content)):
                 yield Link(line, found[1])
@@ -58,7 +58,7 @@ def headings_of(text: str) -> frozenset[str]:
 def _outside_code(text: str) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        marks = _FENCE.match(line)
+        marks = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if marks and marks[1].startswith(fence):
                 fence = ""
