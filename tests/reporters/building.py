@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -381,3 +382,9 @@ STATED = Stated(
 """What the organisation says beside :func:`rich`."""
 
 HEADINGS: Mapping[str, str] = MappingProxyType({"A.5": "Impact", "A.9": "Use", "6": "Planning"})
+
+
+def without_assets(page: str) -> str:
+    """The HTML page without its style and script, which are files of their own."""
+    text = re.sub(r"(?s)(?<=<style>).+?(?=</style>)|(?<=<script>).+?(?=</script>)", "…", page)
+    return re.sub(r"sha256-[\w+/=]{44}", "sha256-…", text)
