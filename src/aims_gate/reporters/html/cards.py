@@ -60,6 +60,7 @@ class Card:
     name: str
     facts: tuple[tuple[str, str], ...]
     at: Spot | None
+    at_words: str
     tier: str
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     risks: tuple[RiskRow, ...]
@@ -131,6 +132,7 @@ def _card(
         name=line(system.subject.label),
         facts=tuple((title, line(text)) for title, text in _facts(system).items() if text),
         at=links.spot(system.at) if system.at.path else None,
+        at_words="Stated at" if system.declared else "Seen first at",
         tier=tier if system.tier_stated or not system.declared else f"{tier} (not stated)",
         parts=_parts(system),
         risks=tuple(
@@ -185,6 +187,7 @@ def _rest(rows: Sequence[Row]) -> Card:
         name="The organisation, its documents and what belongs to no system",
         facts=(("Observations", named),),
         at=None,
+        at_words="",
         tier="",
         parts=(),
         risks=(),
