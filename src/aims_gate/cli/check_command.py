@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,21 +12,26 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from ..model import Profile, Severity
+from ..model import Profile, Severity, Verdict
 from . import output, session, sides
 from .days import day
 from .source_links import source_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..declarations import Event
-    from ..gate import Examined, Kit, Request
+    from ..engine import Dossier
+    from ..gate import Kit, Request
+    from ..model import Judgement
     from ..plugins import Offer
     from ..repository import Snapshot
 
 _SOURCE_LIMIT = 8 << 20
 """How much of a file reporters may look at, in bytes."""
+
+_OF_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI")
+"""Where one of these is set a run is judged anew: its folder of caches may be anybody's."""
 
 _EVENTS = {
     "pull_request": {"pull_request", "pull_request_target", "merge_group", "merge_request_event"},
@@ -172,7 +178,7 @@ def command(
         since=sides.since(snapshot, path, since) if since is not None else None,
         baseline=_from_top(baseline, snapshot) if baseline else None,
     )
-    examined = _examined(request, offer.kit)
+    examined = _examined(request, offer.kit, keeps=not no_cache)
     _report(examined, destinations, offer, snapshot, verbose=verbose, quiet=quiet)
     sys.exit(examined.judgement.verdict.exit_status)
 
@@ -186,20 +192,51 @@ def _from_top(file: Path, snapshot: Snapshot) -> str:
         raise click.BadParameter(f"{file} is not in the repository: name a file of it") from None
 
 
-def _examined(request: Request, kit: Kit) -> Examined:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A judgement, new or kept, and its evidence if a format asks for that."""
+
+    judgement: Judgement
+    dossier: Callable[[], Dossier]
+
+
+def _examined(request: Request, kit: Kit, *, keeps: bool) -> _Run:
+    """The judgement of an earlier run where nothing has changed since, else a new one."""
+    from ..gate import dossier_of
+    from ..gate.kept import KeptJudgements, NotKept, digest_of_files, key_of
+
+    folder = session.cache_folder() if keeps else None
+    if folder is None or any(name in os.environ for name in _OF_CI):
+        return _new(request, kit)
+    try:
+        key = key_of(request, kit, digest_of_files(session.code_folders(kit)))
+    except NotKept:
+        return _new(request, kit)
+    kept = KeptJudgements(folder)
+    judgement = kept.find(key, kit)
+    if judgement is not None:
+        return _Run(judgement, lambda: dossier_of(request, kit))
+    made = _new(request, kit)
+    if made.judgement.verdict is not Verdict.UNDECIDED:
+        kept.keep(key, made.judgement)  # what could not be judged may be judged next time
+    return made
+
+
+def _new(request: Request, kit: Kit) -> _Run:
     from ..engine import EngineError
     from ..gate import UnknownCheckError, examine
 
     try:
-        return examine(request, kit)
+        examined = examine(request, kit)
     except UnknownCheckError as problem:
         raise click.UsageError(str(problem)) from problem
     except EngineError as problem:
         raise session.Stop(str(problem)) from problem
+    return _Run(examined.judgement, lambda: examined.dossier)
 
 
 def _report(
-    examined: Examined,
+    examined: _Run,
     destinations: Iterable[output.Destination],
     offer: Offer,
     snapshot: Snapshot,
@@ -220,7 +257,7 @@ def _report(
         verbose=verbose,
         quiet=quiet,
         headings={heading.id: heading.title for heading in catalogue.headings},
-        stated=lambda: what_is_stated(examined.dossier),
+        stated=lambda: what_is_stated(examined.dossier()),
         source_url=source_url(os.environ, snapshot.revision),
     )
     for destination in destinations:

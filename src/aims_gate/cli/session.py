@@ -20,6 +20,7 @@ from ..repository import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..gate import Kit
     from ..plugins import Offer
     from ..repository import Scanner
 
@@ -58,14 +59,30 @@ def snapshot(path: Path, *, staged: bool = False, revision: str | None = None) -
 
 def cache(scanners: Iterable[Scanner], *, wanted: bool) -> FactCache | None:
     """The cache of facts in the user's cache folder; ``None`` if it is not wanted."""
-    folder = _cache_folder()
+    folder = cache_folder()
     if not wanted or folder is None:
         return None
     rules = (_PACKAGE / room for room in ("discovery", "evidence", "repository"))
     return FactCache(folder, f"{__version__} {digest_of_code(*rules)}", scanners)
 
 
-def _cache_folder() -> Path | None:
+def code_folders(kit: Kit) -> list[Path]:
+    """Where the code lies that judges: the gate's own, and that of every plugin."""
+    from importlib.metadata import distribution
+    from importlib.util import find_spec
+
+    found = [_PACKAGE]
+    for name in kit.plugins:
+        for entry in distribution(name).entry_points.select(group="aims_gate"):
+            spec = find_spec(entry.module.partition(".")[0])
+            found += (
+                [Path(each) for each in (spec.submodule_search_locations or ())] if spec else []
+            )
+    return found
+
+
+def cache_folder() -> Path | None:
+    """Where the user keeps caches; ``None`` if that is not known."""
     own = os.environ.get("AIMS_GATE_CACHE_DIR")
     if own:
         return Path(own)
