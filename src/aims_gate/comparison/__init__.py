@@ -15,25 +15,3 @@ COLLECTORS: Final = deferred(
     },
 )
 """What this room collects: evidence, and the function that collects it when it is asked for."""
-
-
-def __getattr__(name: str) -> object:
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name], __name__), name)
-    raise AttributeError(name)
-
-
-_MOVED = {
-    "Loosenings": ".loosenings",
-    "loosenings": ".loosenings",
-    "Material": ".material",
-    "MaterialChange": ".material",
-    "MaterialChanges": ".material",
-    "material_changes": ".material",
-    "loosened_though_fixed": ".policies",
-    "ProposedPolicy": ".proposal",
-    "proposed_policy": ".proposal",
-    "Loosening": ".terms",
-}

@@ -21,25 +21,3 @@ COLLECTORS: Final = deferred(
     },
 )
 """What this room collects: evidence, and the function that collects it when it is asked for."""
-
-
-def __getattr__(name: str) -> object:
-    from importlib import import_module
-
-    if name in _MOVED:
-        return getattr(import_module(_MOVED[name], __name__), name)
-    raise AttributeError(name)
-
-
-_MOVED = {
-    "ask": ".collect",
-    "branch_rules": ".collect",
-    "reviewed_change": ".collect",
-    "speaker": ".collect",
-    "Approval": ".record",
-    "BranchRules": ".record",
-    "ChangeRequest": ".record",
-    "ReviewedChange": ".record",
-    "Rule": ".record",
-    "Unanswered": ".record",
-}
