@@ -134,8 +134,8 @@ def _read_html(text: str) -> None:
         assert "alert(1)" not in (script.text or "")
     for element in root.iter(etree.Element):
         for name, value in element.attrib.items():
-            assert not name.startswith("on")
-            assert not value.strip().lower().startswith("javascript:")
+            assert not str(name).startswith("on")
+            assert not str(value).strip().lower().startswith("javascript:")
 
 
 _READERS: dict[str, Callable[[str], None]] = {
