@@ -30,6 +30,7 @@ MOST: Final = 32
 _MOST_HASHED: Final = 32 << 20
 """How much that git has no id for is read to tell whether it changed, in bytes."""
 
+_MOST_RESULTS: Final = 5_000
 _FOLDER: Final = "judgements-1"
 
 
@@ -54,7 +55,12 @@ class KeptJudgements:
         return found if isinstance(found, Judgement) else None
 
     def keep(self, key: str, judgement: Judgement) -> None:
-        """Keep a judgement, and forget the oldest beyond :data:`MOST`."""
+        """Keep a judgement, and forget the oldest beyond :data:`MOST`.
+
+        One of very many results is not kept: writing it down would cost what it saves.
+        """
+        if len(judgement.results) > _MOST_RESULTS:
+            return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             target = self._file(key)
