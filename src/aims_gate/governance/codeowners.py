@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ..declarations import matches
 from ..repository import Snapshot
 
 _LIMIT: Final = 3 << 20  # bytes; GitHub reads no larger file
 _PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 _MOST_RULES: Final = 10_000
+_LONGEST: Final = 4096  # characters of a pattern; no path is longer
+_RIGHT_IN: Final = "\0"  # stands for a file where only its folder matters
 _SECTION = re.compile(r"\^?\[[^\]]{1,200}\](?:\[\d+\])?[ \t]*(.*)")
 
 
@@ -43,7 +46,7 @@ class Ownership:
         """The rule that decides about a path, given from the top."""
         below = path.removeprefix(self.base)
         for rule in reversed(self.rules):
-            if _pattern(rule.pattern).fullmatch(below):
+            if _covers(rule.pattern, below):
                 return rule
         return None
 
@@ -94,33 +97,18 @@ def _handles(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """The pattern as git reads one in an ignore file, as far as owners may use it."""
-    text = pattern.replace("\\ ", " ")
-    anchored = "/" in text.rstrip("/")
-    text, is_folder = text.strip("/"), text.endswith("/")
-    parts: list[str] = []
-    for segment in text.split("/"):
-        if segment == "**":
-            if parts[-1:] != [_ANY]:
-                parts.append(_ANY)
-        else:
-            parts.append(_segment(segment) + "/")
-    body = "".join(parts).removesuffix("/")
-    start = "" if anchored else "(?:[^/]+/)*"
-    if text.endswith("/*"):
-        return re.compile(start + body)  # "docs/*" owns files right in the folder alone
-    end = "/.+" if is_folder else "(?:/.+)?"
-    return re.compile(start + body + end)
+def _glob(pattern: str) -> str:
+    """The pattern as :func:`matches` reads one; its sets are unknown here, so ``[`` is a letter."""
+    text = pattern[:_LONGEST].replace("\\ ", " ").replace("[", "[[]")
+    start = "" if "/" in text.rstrip("/") else "**/"
+    if text.endswith("/*") and text != "/*":
+        return f"{start}{text[:-2].strip('/')}/{_RIGHT_IN}"
+    return f"{start}{text.strip('/')}{'/**' if text.endswith('/') else ''}"
 
 
-_ANY: Final = "(?:[^/]+/)*"
-
-
-def _segment(segment: str) -> str:
-    """One segment, with runs of stars as one, so that matching stays quick."""
-    pieces = re.split(r"(\*+|\?)", segment[:300])
-    return "".join(
-        "[^/]*" if piece.startswith("*") else "[^/]" if piece == "?" else re.escape(piece)
-        for piece in pieces
-    )
+def _covers(pattern: str, path: str) -> bool:
+    """Whether a line is about a path: in time proportional to the product of both lengths."""
+    glob = _glob(pattern)
+    if glob.endswith(_RIGHT_IN):  # "docs/*" owns files right in the folder alone
+        path = f"{path.rpartition('/')[0]}/{_RIGHT_IN}"
+    return matches(glob, path)
