@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from aims_gate.cli.github_action import InputError, Inputs
+from aims_gate.cli.github_action import InputError, Inputs, bring_target
 
 from .composite import Job, parse_outputs
 from .conftest import ROOT, MakeRepository, git
@@ -218,6 +218,43 @@ def test_inputs_become_options(tmp_path: Path) -> None:
         *("--select=a", "--select=b", "--ignore=c", "--online"),
         *("--", "--version"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "options"),
+    [
+        ({"INPUT_POLICY_REF": "v1"}, ["--policy-ref=v1"]),
+        ({"INPUT_POLICY_REF": "self"}, ["--no-policy-ref"]),
+        ({"INPUT_SINCE": "origin/main"}, ["--since=origin/main"]),
+        ({"INPUT_BASELINE": "old.txt"}, ["--baseline=old.txt"]),
+    ],
+)
+def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: list[str]) -> None:
+    assert list(Inputs.read(base(tmp_path) | inputs).options) == options
+
+
+def test_the_tip_of_the_target_branch_is_fetched_if_the_checkout_left_it_out(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    origin = make_repository("loan-approval-bare")
+    clone = tmp_path / "clone"
+    command = ["git", "clone", "-q", "--depth=1", f"file://{origin}", str(clone)]
+    subprocess.run(command, check=True)
+    branch = _git(clone, "rev-parse", "--abbrev-ref", "HEAD")
+    own = f"refs/remotes/origin/{branch}"
+    _git(clone, "update-ref", "-d", own)
+    environ = base(tmp_path) | {"INPUT_PATH": str(clone), "GITHUB_BASE_REF": branch}
+    bring_target(Inputs.read(environ | {"INPUT_POLICY_REF": "self"}), environ)
+    assert _git(clone, "for-each-ref", own) == ""
+    bring_target(Inputs.read(environ), environ)
+    assert own in _git(clone, "for-each-ref", own)
+    gone = environ | {"GITHUB_BASE_REF": "gone"}
+    bring_target(Inputs.read(gone), gone)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def test_unknown_words_are_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ reports were uploaded.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -19,6 +20,11 @@ from typing import Any, Self
 from ..reporters.github import error
 
 UNDECIDED = 2
+
+_OWN_POLICY = "self"
+"""What the input says to judge a change by its own policy."""
+
+_SECONDS_TO_FETCH = 120
 
 _FILES = {
     "github": "annotations.txt",
@@ -86,8 +92,18 @@ class Inputs:
 
 
 def _options(environ: Mapping[str, str]) -> list[str]:
-    single = {"--profile": "INPUT_PROFILE", "--fail-on": "INPUT_FAIL_ON"}
+    single = {
+        "--profile": "INPUT_PROFILE",
+        "--fail-on": "INPUT_FAIL_ON",
+        "--since": "INPUT_SINCE",
+        "--baseline": "INPUT_BASELINE",
+    }
     options = [f"{name}={environ[key]}" for name, key in single.items() if environ.get(key)]
+    policy = environ.get("INPUT_POLICY_REF")
+    if policy == _OWN_POLICY:
+        options.append("--no-policy-ref")
+    elif policy:
+        options.append(f"--policy-ref={policy}")
     options += [f"--select={name}" for name in _words(environ, "INPUT_SELECT")]
     options += [f"--ignore={name}" for name in _words(environ, "INPUT_IGNORE")]
     if _choice(environ, "INPUT_ONLINE", ("false", "true")) == "true":
@@ -117,6 +133,36 @@ def _may_upload(environ: Mapping[str, str]) -> bool:
         return True
     source = request.get("head", {}).get("repo") or {}
     return bool(source.get("full_name") == environ.get("GITHUB_REPOSITORY"))
+
+
+def bring_target(inputs: Inputs, environ: Mapping[str, str]) -> None:
+    """Fetch the tip of the target branch, whose policy judges, if the checkout left it out.
+
+    It may not be to be had; then the gate says what is missing.
+    """
+    branch = None if "--no-policy-ref" in inputs.options else _target(environ)
+    if branch is None or any(each.startswith("--policy-ref=") for each in inputs.options):
+        return
+    own = f"refs/remotes/origin/{branch}"
+    known = ["git", "-C", inputs.path, "rev-parse", "--verify", "--quiet", own]
+    if subprocess.run(known, check=False, capture_output=True).returncode == 0:
+        return
+    wanted = f"+refs/heads/{branch}:{own}"
+    fetch = ["git", "-C", inputs.path, "fetch", "--quiet", "--no-tags", "--depth=1", "origin"]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            [*fetch, wanted], check=False, capture_output=True, timeout=_SECONDS_TO_FETCH
+        )
+
+
+def _target(environ: Mapping[str, str]) -> str | None:
+    from .session import Stop
+    from .sides import target_branch
+
+    try:
+        return target_branch(environ)
+    except Stop:
+        return None  # the gate says so
 
 
 def _read_json(file: Path) -> dict[str, Any] | None:
@@ -200,6 +246,7 @@ def main(environ: Mapping[str, str]) -> None:
         undecided = {"verdict": "undecided", "exit-code": str(UNDECIDED), "upload": "false"}
         _write_outputs(environ.get("GITHUB_OUTPUT"), undecided)
         return
+    bring_target(inputs, environ)
     status, written = run(inputs)
     report = (_read_json(written["json"]) if "json" in written else None) or {}
     if inputs.category and "sarif" in written:
