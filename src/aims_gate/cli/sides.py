@@ -51,9 +51,20 @@ def target_branch(environment: Mapping[str, str]) -> str | None:
     if named := environment.get("GITHUB_BASE_REF"):
         return named
     if environment.get("GITHUB_EVENT_NAME") == "merge_group":
-        reference = _event(environment).get("merge_group", {}).get("base_ref", "")
-        return str(reference).removeprefix("refs/heads/") or None
+        return _target_of_queue(environment)
     return environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME") or None
+
+
+def _target_of_queue(environment: Mapping[str, str]) -> str:
+    told = _event(environment).get("merge_group")
+    reference = told.get("base_ref") if isinstance(told, dict) else None
+    branch = reference.removeprefix("refs/heads/") if isinstance(reference, str) else ""
+    if not branch:
+        raise session.Stop(
+            "the run is about a merge queue, and its event does not say for which branch; "
+            "name the branch with --policy-ref"
+        )
+    return branch
 
 
 def _event(environment: Mapping[str, str]) -> dict[str, Any]:
