@@ -268,6 +268,7 @@ def test_a_training_script_may_leave_the_work_to_the_project() -> None:
         ("torch.load(p)", ["torch.load"]),
         ("torch.load(p, weights_only=False)", ["torch.load"]),
         ("torch.load(p, weights_only=True)", []),
+        ("torch.load(p, **options)", []),
         ("model = pickle.load(f)", ["pickle.load"]),
         ("rows = pickle.load(f)", []),
         ("x = joblib.load(f)", ["joblib.load"]),

@@ -109,8 +109,10 @@ class Whereabouts(Evidence):
         whole = _from_top(page, path)
         if whole is None or not self.sees(whole):
             return None  # outside what is judged
-        if not whole or not self.exists(whole):
-            return "does not exist" if whole else None
+        if not whole or self.exists(f"{whole}.md"):
+            return None  # the top, or a page of a wiki, which is linked without its suffix
+        if not self.exists(whole):
+            return "does not exist"
         if anchor and whole.endswith(_MARKDOWN) and not _LINES.fullmatch(anchor):
             return self._no_heading(anchor, self._headings_in(whole))
         return None
