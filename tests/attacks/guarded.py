@@ -86,6 +86,15 @@ custom:
 playbook:
 """
 
+RULES = """\
+  high:
+    approvals: {gate: [owner, risk, legal]}
+    maximum_age: {evaluation: 6 months}
+    monitoring: {cadence: 1 month}
+    log_retention: 24 months
+    explanation: reasons-per-decision
+"""
+
 PAST = f"{'a' * 64} undeclared-ai system:gone\n"
 """A line of the baseline whose finding was fixed long ago."""
 
@@ -97,6 +106,7 @@ def build(top: Path) -> str:
     shutil.copytree(EXAMPLE, top, ignore=_LEFT_BEHIND)
     policy = (top / "aims-gate.yaml").read_text("utf-8")
     policy = policy.replace("profile: certification", "profile: standard")
+    policy = policy.replace("  high:\n", RULES, 1)
     write("aims-gate.yaml", policy.replace("playbook:\n", POLICY, 1))(top)
     write(".github/workflows/aims-gate.yml", WORKFLOW)(top)
     write(".pre-commit-config.yaml", PRE_COMMIT)(top)

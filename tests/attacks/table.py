@@ -128,6 +128,17 @@ def policy_attacks() -> Iterator[Attack]:
         "",
         "playbook.high.oversight",
     )
+    for old, new, told in (
+        ("gate: [owner, risk, legal]", "gate: [owner, risk]", "approvals.gate"),
+        ("    approvals: {gate: [owner, risk, legal]}\n", "", "approvals.gate"),
+        ("evaluation: 6 months", "evaluation: 6 years", "maximum_age.evaluation"),
+        ("cadence: 1 month", "cadence: 9 months", "monitoring.cadence"),
+        ("log_retention: 24 months", "log_retention: 7 months", "log_retention"),
+        ("banned_uses: [emotion-recognition, ", "banned_uses: [", "banned_uses"),
+    ):
+        yield Attack(
+            f"{old} → {new}", (swap("aims-gate.yaml", old, new),), told=f"playbook.high.{told}"
+        )
     yield _policy(
         "ban less data",
         "banned_data: [ethnicity, religion, health]",
@@ -303,6 +314,8 @@ def manifest_attacks() -> Iterator[Attack]:
         ("      by: {role: Senior underwriter, person: k-adeyemi}\n", "", "oversight.by"),
         ("      override: src/loan/service.py#override_decision\n", "", "oversight.override"),
         ("lifecycle: operation", "lifecycle: retired", "system.loan-approval.lifecycle"),
+        ("lifecycle: operation", "lifecycle: design", "system.loan-approval.lifecycle"),
+        ("    lifecycle: operation\n", "", "system.loan-approval.lifecycle"),
         ("    models: [loan-scorecard, purpose-embedder]\n", "", "system.loan-approval.models"),
         ("    datasets: [applications-2026-08]\n", "", "system.loan-approval.datasets"),
         ("    suppliers: [sbert]\n", "", "system.loan-approval.suppliers"),
@@ -331,7 +344,7 @@ def manifest_attacks() -> Iterator[Attack]:
         told="exclude.",
     )
     hidden = "made_up: [{path: '**', reason: only samples, expires: 2027-06-30}]\n"
-    yield Attack("call everything made up", (append(MANIFEST, hidden),), "undeclared model")
+    yield Attack("call all made up", (append(MANIFEST, hidden),), opens=True, told="made_up.**")
     yield Attack(
         "rule the folder by a manifest of one's own",
         (

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..declarations import Lifecycle, LoadedManifest
+from ..declarations import Entry, Lifecycle, LoadedManifest
 from ..model import Location, Tier
 from .terms import Loosening, shown
 
 if TYPE_CHECKING:
-    from ..declarations import Entry, System
+    from ..declarations import System
+    from ..declarations.manifest import Exclusion
 
 _ANSWERS = ("interacts_with_people", "generates_content")
 _LINKS = ("impact_assessment", "risk_register")
@@ -29,7 +30,8 @@ def manifest_loosenings(old: LoadedManifest, new: LoadedManifest) -> Iterator[Lo
         else:
             yield from _system(entry, found)
     yield from _things(old, new)
-    yield from _exclusions(old, new)
+    yield from _exclusions("exclude", "excluded", old.exclusions, new.exclusions)
+    yield from _exclusions("made_up", "made up", _made_up(old), _made_up(new))
 
 
 def _gone(kind: str, id_: str, at: Location, new: LoadedManifest) -> Loosening:
@@ -46,11 +48,18 @@ def _system(old: Entry[System], new: Entry[System]) -> Iterator[Loosening]:
     if lost and not new.value.roles >= old.value.roles:
         key, at = f"{name}.activities", new.locate("activities")
         yield Loosening(key, shown(old.value.activities), shown(new.value.activities), at)
-    if new.value.lifecycle is Lifecycle.RETIRED and old.value.lifecycle is not Lifecycle.RETIRED:
-        at = new.locate("lifecycle")
-        yield Loosening(f"{name}.lifecycle", shown(old.value.lifecycle), "retired", at)
+    if _asked_of(new.value.lifecycle) < _asked_of(old.value.lifecycle):
+        stages = shown(old.value.lifecycle), shown(new.value.lifecycle)
+        yield Loosening(f"{name}.lifecycle", *stages, new.locate("lifecycle"))
     yield from _oversight(name, old, new)
     yield from _facts(name, old, new)
+
+
+def _asked_of(stage: Lifecycle | None) -> int:
+    """How much is asked of a system in a stage: most in operation, nothing once it is retired."""
+    if stage is None or stage is Lifecycle.RETIRED:
+        return -1
+    return list(Lifecycle).index(stage)
 
 
 def _tier(entry: Entry[System]) -> Tier:
@@ -109,14 +118,24 @@ def _things(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
                 yield _gone(kind, entry.value.id, entry.location, new)
 
 
-def _exclusions(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
-    known = {entry.resolve(entry.value.path): entry.value.expires for entry in old.exclusions}
-    for entry in new.exclusions:
+def _made_up(manifest: LoadedManifest) -> Iterator[Entry[Exclusion]]:
+    """The files whose contents are said to be made up, of every manifest."""
+    for file in manifest.files:
+        for index, each in enumerate(file.manifest.made_up):
+            yield Entry(each, file.source, ("made_up", index))
+
+
+def _exclusions(
+    key: str, word: str, old: Iterable[Entry[Exclusion]], new: Iterable[Entry[Exclusion]]
+) -> Iterator[Loosening]:
+    """Paths that are newly left out, or for longer."""
+    known = {entry.resolve(entry.value.path): entry.value.expires for entry in old}
+    for entry in new:
         path, expires = entry.resolve(entry.value.path), entry.value.expires
         if path not in known:
-            yield Loosening(f"exclude.{path}", "declared or found", "excluded", entry.location)
+            yield Loosening(f"{key}.{path}", "declared or found", word, entry.location)
             continue
         before = known[path]
         if before is not None and (expires is None or expires > before):
             until = shown(expires) if expires else "for good"
-            yield Loosening(f"exclude.{path}.expires", shown(before), until, entry.location)
+            yield Loosening(f"{key}.{path}.expires", shown(before), until, entry.location)

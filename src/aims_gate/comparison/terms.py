@@ -27,7 +27,7 @@ def shown(value: object) -> str:
         return "nothing"
     if isinstance(value, (tuple, list, frozenset, set)):
         return ", ".join(sorted(str(each) for each in value))
-    if is_dataclass(value):
+    if is_dataclass(value) and type(value).__str__ is object.__str__:
         stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
         return ", ".join(f"{name} {each}" for name, each in stated if each is not None)
     text = " ".join(str(value).split())
