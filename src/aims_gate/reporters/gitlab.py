@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ..model import Judgement, Location, Severity
+from ..model import Judgement, Location, Severity, Verdict
 from ..text.escaping import one_line, shorten_at_word, to_json, visible
 from .base import RenderContext
 from .entries import Entry, elsewhere, in_a_file, problems
@@ -22,6 +22,7 @@ MAX_ISSUES = 5_000
 MAX_BYTES = 9_500_000
 
 _MAX_SAID = 500
+_MOST_REASONS = 20
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor"}
 
 
@@ -44,8 +45,10 @@ class GitLabReporter:
             if (at := in_a_file(entry.decided) or fallback) is not None
         ]
         kept = _within(issues)
-        if (left_out := len(found) - len(kept)) and fallback is not None:
-            kept.append(_omission(left_out, len(found), fallback))
+        if fallback is not None:
+            if left_out := len(found) - len(kept):
+                kept.append(_omission(left_out, len(found), fallback))
+            kept = [*_unjudged(judgement, fallback), *kept]
         return to_json(kept, indent=1) + "\n"
 
 
@@ -57,6 +60,22 @@ def _issue(entry: Entry, at: Location, taken: set[str]) -> dict[str, Any]:
         "severity": _severity(entry),
         "location": _location(at),
     }
+
+
+def _unjudged(judgement: Judgement, at: Location) -> list[dict[str, Any]]:
+    """Why the gate could not judge, if it could not: one issue for each reason."""
+    if judgement.verdict is not Verdict.UNDECIDED:
+        return []
+    return [
+        {
+            "description": f"The gate could not judge: {shorten_at_word(one_line(why), _MAX_SAID)}",
+            "check_name": "aims-gate",
+            "fingerprint": sha256(f"aims-gate: {why}".encode("utf-8", "replace")).hexdigest(),
+            "severity": "blocker",
+            "location": _location(at),
+        }
+        for why in list(dict.fromkeys(judgement.reasons))[:_MOST_REASONS]
+    ]
 
 
 def _severity(entry: Entry) -> str:
