@@ -38,6 +38,8 @@ def test_what_makes_the_gate_fail_blocks_and_what_is_waived_informs() -> None:
     }
 
     assert severities == {
+        "The gate could not judge: 1 check crashed.": "blocker",
+        "The gate could not judge: 3 findings decide.": "blocker",
         "Credit scoring names nobody who can intervene.": "blocker",
         "Ranker has no model card.": "blocker",
         "impact.pdf cannot be read.": "blocker",
