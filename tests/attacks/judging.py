@@ -46,15 +46,20 @@ class Judged:
         ]
 
 
-def judge(top: Path, *options: str, **environment: str | None) -> Judged:
+def judge(
+    top: Path,
+    *options: str,
+    formats: Iterable[str] = FORMATS,
+    environment: Mapping[str, str | None] | None = None,
+) -> Judged:
     """Run the command in this process; reports lie beside the clone and are removed again."""
     folder = top.parent / "reports"
-    files = {name: folder / f"report.{name}" for name in FORMATS}
+    files = {name: folder / f"report.{name}" for name in formats}
     arguments = [
         *("check", str(top), "--as-of", AS_OF, "--jobs", "1", *options),
         *(f"--format={name}={file}" for name, file in files.items()),
     ]
-    told = {name: environment.get(name) for name in _OF_CI} | {**environment}
+    told = dict.fromkeys(_OF_CI) | dict(environment or {})
     done = CliRunner().invoke(app, arguments, env=told)
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

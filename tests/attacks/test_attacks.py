@@ -60,5 +60,5 @@ def test_no_change_of_files_opens_the_gate(clone: Path, attack: Attack) -> None:
 )
 def test_the_same_change_opens_a_gate_that_trusts_it(clone: Path, attack: Attack) -> None:
     change(clone, attack)
-    judged = judge(clone, "--no-policy-ref")
+    judged = judge(clone, "--no-policy-ref", formats=["json"])
     assert (judged.status, judged.error) == (0, "")

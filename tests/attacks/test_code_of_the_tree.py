@@ -91,14 +91,17 @@ def traps() -> Iterator[Trap]:
 
 def programs() -> Iterator[Trap]:
     """Programs that the clone's own configuration of git names."""
-    for key in (
+    named = (
         *("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass"),
         *("diff.external", "diff.evil.textconv", "diff.evil.command", "merge.evil.driver"),
-        *("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "gpg.program"),
-        *("credential.helper", "uploadpack.packObjectsHook", "core.alternateRefsCommand"),
-        *("alias.log", "alias.cat-file", "alias.ls-files", "sequence.editor"),
-    ):
-        yield Trap(key, {".gitattributes": "* filter=evil diff=evil merge=evil\n"}, {key: "TRACE"})
+        *("filter.evil.clean", "filter.evil.smudge", "gpg.program", "credential.helper"),
+        *("uploadpack.packObjectsHook", "core.alternateRefsCommand", "sequence.editor"),
+        *("alias.log", "alias.cat-file", "alias.ls-files", "alias.rev-parse"),
+    )
+    attributes = {".gitattributes": "* filter=evil diff=evil merge=evil\n"}
+    yield Trap("programs of the configuration", attributes, dict.fromkeys(named, "TRACE"))
+    yield Trap("a filter that stays", attributes, {"filter.evil.process": "TRACE"})
+    yield Trap("core.fsmonitor", {}, {"core.fsmonitor": "TRACE"})
     yield Trap("core.hooksPath", {}, {"core.hooksPath": "hooks"})
     yield Trap("core.worktree", {}, {"core.worktree": "/"})
     yield Trap("include.path", {"c": "[core]\nfsmonitor = TRACE\n"}, {"include.path": "../c"})
@@ -150,7 +153,8 @@ def test_the_traps_would_leave_a_trace(clone: Path, program: Path) -> None:
 
 
 def test_the_programs_would_leave_a_trace(clone: Path, program: Path) -> None:
-    lay(clone, PROGRAMS[0], program)
+    (named,) = [trap for trap in PROGRAMS if trap.name == "core.fsmonitor"]
+    lay(clone, named, program)
     run(clone, "git", "status")
     assert (clone.parent / "trace").exists()
 

@@ -26,7 +26,7 @@ def change(top: Path, *edits: Edit) -> str:
 
 def run(top: Path, *options: str, **environment: str | None) -> Judged:
     """Judge, and read every report."""
-    judged = judge(top, *options, **environment)
+    judged = judge(top, *options, environment=environment)
     read_by_consumers(judged)
     return judged
 

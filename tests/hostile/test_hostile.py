@@ -35,9 +35,7 @@ def test_the_gate_ends_in_time_with_an_answer(top: Path, threat: str) -> None:
     assert "root:" not in "".join(printed(ran, top).values())  # of /etc/passwd
 
 
-@pytest.mark.parametrize(
-    "threat", ["size: a million keys", "bomb: aliases in the manifest", "depth: YAML", "pickle"]
-)
+@pytest.mark.parametrize("threat", ["size: a million keys", "bomb: aliases in the manifest"])
 @pytest.mark.parametrize("command", ["inventory", "soa", "init --output -", "baseline"])
 def test_so_do_the_other_commands(top: Path, threat: str, command: str) -> None:
     THREATS[threat](top)
