@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "Draft aims.yaml from what a repository holds.",
     "explain": "Explain a check, a control or a clause.",
     "list": "List checks, controls, formats or plugins.",
+    "extend": "Build the policy on that of an organisation, copied and pinned.",
     "baseline": "Take up what is wrong at adoption, and drop what was fixed.",
     "waive": "Add a waiver of the findings of a check.",
     "seal": "Record what a document describes, after it was read against that.",
