@@ -147,3 +147,14 @@ def test_the_oldest_are_forgotten(tmp_path: Path) -> None:
     assert len(list((tmp_path / "judgements-1").glob("*.json"))) == MOST
     assert kept.find("000", KIT) is None
     assert kept.find(f"{MOST + 4:03}", KIT) is not None
+
+
+def test_names_in_no_known_encoding_are_kept(folder: Path, tmp_path: Path) -> None:
+    os.rename(os.fsencode(folder / "a.py"), os.fsencode(folder) + b"/b\xff.py")
+    judgement = run(request(folder), KIT)
+    kept = KeptJudgements(tmp_path)
+    kept.keep("k", judgement)
+    found = kept.find("k", KIT)
+    assert found is not None
+    assert found.summary == judgement.summary
+    assert "\\udcff" in str(found.results)

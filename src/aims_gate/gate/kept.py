@@ -65,7 +65,7 @@ class KeptJudgements:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             target = self._file(key)
             part = target.with_suffix(f".{os.getpid()}")
-            part.write_text(json.dumps(_encoded(judgement), ensure_ascii=False), encoding="utf-8")
+            part.write_text(json.dumps(_encoded(judgement)), encoding="ascii")  # paths in any bytes
             part.replace(target)
             known = sorted(self._folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
             for file in known[:-MOST]:
