@@ -89,6 +89,9 @@ def test_a_waived_finding_is_shown_and_does_not_decide() -> None:
         ("    subject: system:desk\n", "", "id"),
         ("subject: system:desk", "subject: '*'", "subject"),
         ("subject: system:desk", "path: '**'", "path"),
+        ("subject: system:desk", "path: '?*'", "path"),
+        ("subject: system:desk", "path: '[!x]*'", "path"),
+        ("subject: system:desk", "path: '*.*'", "path"),
         ("    risk: R-01\n", "", "risk"),
     ],
 )
@@ -155,6 +158,12 @@ def test_a_damaged_baseline_cannot_be_judged_by(text: str) -> None:
     judgement = judge({**FILES, "aims-gate-baseline.txt": text})
     assert judgement.verdict is Verdict.UNDECIDED
     assert "aims-gate-baseline.txt:1" in judgement.reasons[0]
+
+
+def test_a_long_line_of_a_baseline_is_read_in_one_pass() -> None:
+    line = f"{'a' * 64} check x{' ' * 300_000}y"
+    (known,) = read_baseline(line.encode(), "b")
+    assert known.subject.endswith("y")
 
 
 class Repository:

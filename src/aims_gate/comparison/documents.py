@@ -17,7 +17,7 @@ _LEAVES_BEHIND: Final = frozenset({"waivers"})
 
 
 def waiver_loosenings(old: Iterable[Standing], new: Iterable[Standing]) -> Iterator[Loosening]:
-    """Waivers that are new, hold for longer, or are about more or something else."""
+    """Waivers that are new, hold at last or for longer, or are about more or something else."""
     known = {waiver.id: waiver for waiver in old}
     for waiver in new:
         before = known.get(waiver.id)
@@ -31,6 +31,8 @@ def waiver_loosenings(old: Iterable[Standing], new: Iterable[Standing]) -> Itera
         if before.expires and (waiver.expires is None or waiver.expires > before.expires):
             at = waiver.filed.locate(*waiver.keys, "expires")
             yield Loosening(f"{name}.expires", shown(before.expires), shown(waiver.expires), at)
+        elif scope == was and waiver.holds and not before.holds:
+            yield Loosening(name, before.problems[0][0], f"waives {waiver.check}", waiver.at)
 
 
 def _scope(waiver: Standing) -> str:

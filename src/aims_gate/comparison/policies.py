@@ -21,10 +21,28 @@ _LONGEST_DAYS: Final = 180
 
 
 def policy_loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
-    """In what respects the new policy asks for less than the old one."""
+    """In what respects the new policy asks for less than the old one, each said once.
+
+    Where there was no policy the defaults judged.
+    """
+    told: set[tuple[str, str, str]] = set()
+    for found in _loosenings(old, new):
+        name, _, tier = found.key.rpartition(".")
+        what = (tier, found.old, found.new)
+        if name.startswith("fail_on") and what in told:
+            continue  # what an event loosens only as the rest is loosened
+        told.add(what)
+        yield found
+
+
+def _loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
+    from ..declarations.policy import GatePolicy  # pydantic is slow to import
+
     before, after = old.loaded.policy, new.loaded.policy
     if before is None:
-        return  # nothing was stated that could be loosened; an invalid policy judges nothing
+        if old.loaded.exists or after is None:
+            return  # an invalid policy judges nothing
+        before = GatePolicy()
     at = new.loaded.locate if new.loaded.exists else old.loaded.locate
     if after is None:
         word = "removed" if not new.loaded.exists else "invalid"
@@ -46,14 +64,11 @@ def _profile(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Lo
 
 
 def _thresholds(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
-    """A higher threshold lets more pass. What an event loosens beyond the rest is told apart."""
-    told: set[tuple[Tier, Severity, Severity]] = set()
+    """A higher threshold lets more pass, for everything or for an event."""
     for event in _EVENTS:
         old, new = before.fail_on.thresholds(event), after.fail_on.thresholds(event)
         for tier in Tier:
-            found = (tier, old[tier], new[tier])
-            if new[tier].rank > old[tier].rank and found not in told:
-                told.add(found)
+            if new[tier].rank > old[tier].rank:
                 name = f"fail_on.{event}.{tier}" if event else f"fail_on.{tier}"
                 yield Loosening(name, old[tier], new[tier], at)
 
@@ -138,7 +153,7 @@ def loosened_though_fixed(policy: LoadedPolicy) -> Iterator[Loosening]:
     if policy.parent is None or policy.policy is None:
         return
     parent = LoadedPolicy(policy.path, policy.parent)
-    for found in policy_loosenings(_proposed(parent), _proposed(policy)):
+    for found in _loosenings(_proposed(parent), _proposed(policy)):
         if any(found.key == key or found.key.startswith(f"{key}.") for key in policy.parent.fixed):
             yield found
 

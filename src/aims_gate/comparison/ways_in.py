@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..governance.codeowners import Ownership, read_ownership
@@ -14,11 +14,13 @@ from .terms import Loosening, shown
 
 _LIMIT: Final = 1 << 20  # bytes
 _RUNS = re.compile(
-    r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|\.gitlab/[^ ]*\.ya?ml|"
+    r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.github/actions/[^ ]*\.ya?ml|"
+    r"\.circleci/config\.yml|\.gitlab-ci\.ya?ml|\.gitlab/[^ ]*\.ya?ml|"
     r"\.pre-commit-config\.yaml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|Jenkinsfile)$"
 )
 _GATE = re.compile(rb"aims[-_]gate")
 _GUARDED: Final = ("aims.yaml", "aims-gate.yaml", "governance/x", "aims-gate-baseline.txt")
+_WAIVERS: Final = "governance/waivers.yaml"
 
 
 def workflow_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
@@ -53,19 +55,39 @@ def _first_difference(before: bytes, after: bytes) -> int:
     return next((number for number, (old, new) in lines if old != new), len(lines) or 1)
 
 
-def owner_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
-    """Files of the gate that lost an owner in CODEOWNERS."""
+def runs_gate(snapshot: Snapshot) -> bool:
+    """Whether a file of the CI system names the gate."""
+    found = (snapshot.get(path, _LIMIT) for path in snapshot.files if _RUNS.search(path))
+    return any(data is not None and _GATE.search(data) for data in found)
+
+
+def owner_loosenings(
+    old: Snapshot, new: Snapshot, documents: Iterable[str] = ()
+) -> Iterator[Loosening]:
+    """Files of the gate that other people answer for, by CODEOWNERS, than before.
+
+    ``documents`` are paths of manifests and governance documents. Many may have new owners by one
+    line: of those with the same owners before and after, the first is named.
+    """
     before, after = read_ownership(old), read_ownership(new)
     if before is None:
         return
     workflows = [path for path in old.files if _RUNS.search(path)]
+    told: set[tuple[str, str]] = set()
     for path in (*(f"{old.base}{name}" for name in _GUARDED), *workflows):
-        yield from _owners(path, before, after)
+        for found in _owners(path, before, after):
+            told.add((found.old, found.new))
+            yield found
+    for path in (before.path, f"{old.base}{_WAIVERS}", *documents):
+        for found in _owners(path, before, after):
+            if (found.old, found.new) not in told:
+                told.add((found.old, found.new))
+                yield found
 
 
 def _owners(path: str, before: Ownership, after: Ownership | None) -> Iterator[Loosening]:
     old = frozenset(before.owners(path))
     new = frozenset(after.owners(path)) if after else frozenset()
-    if old - new:
+    if old and old != new:  # one owner's word is enough: a further one loosens too
         at = Location((after or before).path)
         yield Loosening(f"codeowners.{path}", shown(old), shown(new), at)

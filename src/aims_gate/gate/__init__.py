@@ -1,6 +1,7 @@
 """From a snapshot to a verdict: the only place that decides."""
 
-from .baseline import FILE, BaselineError, Known, known_of, read_baseline, render_baseline
+from ..declarations.baseline import FILE, BaselineError, Known, read_baseline
+from .baseline import known_of, render_baseline
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions
 from .request import ROOTS, Kit, Request

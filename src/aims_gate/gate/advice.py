@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..declarations.baseline import Known
 from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
 from ..repository import Scope
-from .baseline import Known
 from .decide import DECLARE_FIRST, Decision
 from .rules import Rules
 

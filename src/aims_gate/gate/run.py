@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..catalogue import Clause, Control
 from ..comparison.policies import loosened_though_fixed
 from ..declarations import LoadedPolicy
+from ..declarations.baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from ..discovery import Assets
 from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
 from ..governance.in_force import ExclusionsInForce, WaiversInForce
@@ -34,7 +35,6 @@ from ..model import (
 from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
 from ..repository import Workbench
 from .advice import headline, leftovers, notes, steps
-from .baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
 from .premature import without_premature

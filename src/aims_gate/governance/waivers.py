@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ LONGEST: Final = Duration(days=180)
 """How long a waiver may hold unless the policy says otherwise."""
 
 _LEAST_WORDS: Final = 3
+_SETS: Final = re.compile(r"\[[^\]]*\]")
+_NAMES_SOMETHING: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _problems(
         yield "it says neither which subject nor which path it is about", "id"
     if waiver.subject and (":" not in waiver.subject or "*" in waiver.subject):
         yield f"{waiver.subject!r} is no single subject (kind:id)", "subject"
-    if waiver.path and waiver.path.strip("/").split("/")[0] in ("*", "**", ".", ""):
+    if waiver.path and not _NAMES_SOMETHING.search(_SETS.sub("", waiver.path.split("/")[0])):
         yield f"the path {waiver.path!r} covers everything", "path"
     if not said(waiver.reason, words=_LEAST_WORDS):
         yield "it gives no reason", "reason"

@@ -1,0 +1,135 @@
+"""What a change asks less of, by small changes of the files that govern the gate."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from aims_gate.comparison.policies import loosened_though_fixed
+from aims_gate.declarations import load_policy
+from aims_gate.gate import Request, run
+from aims_gate.plugins import load_offer
+from aims_gate.repository import open_snapshot
+from aims_gate.testing import AS_OF
+
+MANIFEST = "systems: [{id: desk, purpose: Sort letters for the desk, owner: ann}]\n"
+WAIVER = """kind: waivers
+waivers:
+  - id: W-1
+    check: missing-human-oversight
+    subject: system:desk
+    reason: the desk is closed until spring
+    owner: ann
+    approver: bob
+    created: 2026-11-01
+    expires: 2026-12-31
+    risk: R-01
+"""
+FILES = {
+    "aims.yaml": MANIFEST,
+    "governance/people.yaml": "kind: people\npeople: [{id: ann}, {id: bob}]\n",
+    "src/a.py": "import torch\n",
+}
+ENTRY = f"{'a' * 64} missing-human-oversight system:desk\n"
+OWNED = "/governance/ @board\n/CODEOWNERS @board\n"
+
+
+def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """What is named when files become others, judged by what they were."""
+    sides = []
+    for name, files in (("before", before), ("after", after)):
+        for path, text in files.items():
+            target = folder / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        sides.append(open_snapshot(folder / name, {}))
+    request = Request(sides[1], as_of=AS_OF, trusted=sides[0], select=frozenset({"weakened-gate"}))
+    judgement = run(request, load_offer(installed=False).kit)
+    return {each.finding.key for item in judgement.results for each in item.findings} - {""}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        pytest.param(
+            {},
+            {"aims-gate.yaml": "checks: {ignore: {missing-human-oversight: later}}\n"},
+            {"checks.ignore.missing-human-oversight"},
+            id="a first policy asks for less than the defaults",
+        ),
+        pytest.param(
+            {}, {"aims-gate-baseline.txt": ENTRY}, {"baseline"}, id="a baseline that is new"
+        ),
+        pytest.param(
+            {"aims-gate-baseline.txt": ENTRY},
+            {"aims-gate-baseline.txt": ENTRY + ENTRY.replace("a" * 64, "b" * 64)},
+            {"baseline"},
+            id="a baseline that grows",
+        ),
+        pytest.param(
+            {"aims-gate-baseline.txt": ENTRY},
+            {"aims-gate-baseline.txt": "# nothing is left\n"},
+            set(),
+            id="a baseline that shrinks",
+        ),
+        pytest.param(
+            {"governance/waivers.yaml": WAIVER.replace("approver: bob", "approver: ann")},
+            {"governance/waivers.yaml": WAIVER},
+            {"waiver.W-1"},
+            id="a waiver that holds at last",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED},
+            {"CODEOWNERS": f"{OWNED}/governance/waivers.yaml\n"},
+            {"codeowners.governance/waivers.yaml"},
+            id="one file that nobody owns any more",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED},
+            {"CODEOWNERS": "/governance/ @board\n"},
+            {"codeowners.CODEOWNERS"},
+            id="the list of owners itself",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED},
+            {"CODEOWNERS": OWNED.replace("ce/ @board", "ce/ @board @ann")},
+            {"codeowners.governance/x"},
+            id="a further owner, whose word is enough",
+        ),
+        pytest.param(
+            {".github/actions/gate/action.yml": "runs: {steps: [{run: aims-gate check}]}\n"},
+            {".github/actions/gate/action.yml": "runs: {steps: [{run: 'true'}]}\n"},
+            {"ci..github/actions/gate/action.yml"},
+            id="an action of the repository that runs the gate",
+        ),
+    ],
+)
+def test_what_asks_for_less_is_named(
+    tmp_path: Path, before: dict[str, str], after: dict[str, str], named: set[str]
+) -> None:
+    assert loosened(tmp_path, FILES | before, FILES | after) == named
+
+
+def test_the_change_that_adopts_the_gate_brings_its_policy_and_its_baseline(
+    tmp_path: Path,
+) -> None:
+    policy = "checks: {ignore: {missing-human-oversight: later}}\n"
+    brought = {"aims-gate.yaml": policy, "aims-gate-baseline.txt": ENTRY}
+    assert loosened(tmp_path / "new", {"src/a.py": ""}, FILES | brought) == set()
+    runs = {".github/workflows/gate.yml": "jobs: {gate: {steps: [{run: aims-gate check}]}}\n"}
+    found = loosened(tmp_path / "run", {"src/a.py": "", **runs}, FILES | runs | brought)
+    assert found == {"checks.ignore.missing-human-oversight", "baseline"}
+
+
+def test_what_is_fixed_for_an_event_stays_where_all_is_loosened() -> None:
+    parent = b"fail_on: {high: warning, release: {high: warning}}\nfixed: [fail_on.release]\n"
+    digest = hashlib.sha256(parent).hexdigest()
+    child = (
+        f"extends: {{file: org.yaml, digest: 'sha256:{digest}'}}\n"
+        "fail_on: {high: error, release: {high: error}}\n"
+    )
+    policy = load_policy({"aims-gate.yaml": child.encode(), "org.yaml": parent}.get)
+    found = {each.key for each in loosened_though_fixed(policy)}
+    assert found == {"fail_on.release.high", "fail_on.release.prohibited"}
