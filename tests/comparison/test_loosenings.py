@@ -33,6 +33,7 @@ FILES = {
     "src/a.py": "import torch\n",
 }
 ENTRY = f"{'a' * 64} missing-human-oversight system:desk\n"
+REGISTER = "kind: risk-register\nid: R\n"
 OWNED = "/governance/ @board\n/CODEOWNERS @board\n"
 
 
@@ -97,6 +98,28 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
             {"CODEOWNERS": OWNED.replace("ce/ @board", "ce/ @board @ann")},
             {"codeowners.governance/x"},
             id="a further owner, whose word is enough",
+        ),
+        pytest.param(
+            {
+                "aims.yaml": MANIFEST.replace(
+                    "ann}",
+                    "ann, recognises: [emotions], personal_data: "
+                    "{profiling: true}, context: {public_service: true}}",
+                )
+            },
+            {"aims.yaml": MANIFEST.replace("ann}", "ann, personal_data: {profiling: false}}")},
+            {
+                "system.desk.recognises",
+                "system.desk.personal_data.profiling",
+                "system.desk.context.public_service",
+            },
+            id="facts of a system by which more is asked",
+        ),
+        pytest.param(
+            {"governance/a.yaml": REGISTER, "governance/b.yaml": REGISTER},
+            {"governance/a.yaml": REGISTER, "governance/b.yaml": "notes: []\n"},
+            {"document.risk-register.R"},
+            id="one of two documents of the same id",
         ),
         pytest.param(
             {".github/actions/gate/action.yml": "runs: {steps: [{run: aims-gate check}]}\n"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -62,11 +63,12 @@ def statement_loosenings(
 
 
 def record_loosenings(old: Governance, new: Governance) -> Iterator[Loosening]:
-    """Documents that are gone, by their id, else by where they lay."""
-    there = {_name(filed.value.kind, filed.value.id, filed.path) for filed in new}
+    """Documents that are gone, by their id, else by where they lay; of one id, as many as are."""
+    there = Counter(_name(filed.value.kind, filed.value.id, filed.path) for filed in new)
     for filed in old:
         name = _name(filed.value.kind, filed.value.id, filed.path)
-        if name not in there and filed.value.kind not in _LEAVES_BEHIND:
+        there[name] -= 1
+        if there[name] < 0 and filed.value.kind not in _LEAVES_BEHIND:
             yield Loosening(f"document.{name}", filed.path, "removed", Location(filed.path))
 
 

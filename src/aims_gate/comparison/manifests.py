@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..declarations.manifest import Exclusion
 
 _ANSWERS = ("interacts_with_people", "generates_content")
+_OF_DATA = ("special_categories", "large_scale", "profiling", "decides_alone")
 _LINKS = ("impact_assessment", "risk_register")
 
 
@@ -92,7 +93,15 @@ def _facts(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosen
             yield Loosening(f"{name}.{link}", before, "nothing", new.locate(link))
     if _processes(old) and not _processes(new):
         yield Loosening(f"{name}.personal_data", "processed", "not", new.locate("personal_data"))
-    for kind in ("models", "datasets", "suppliers", "obligations", "paths"):
+    for part, answers in (("personal_data", _OF_DATA), ("context", ("public_service",))):
+        for answer in answers:
+            before, after = (
+                getattr(getattr(side.value, part), answer, None) for side in (old, new)
+            )
+            if before and not after:
+                at = new.locate(part, answer)
+                yield Loosening(f"{name}.{part}.{answer}", "true", shown(after), at)
+    for kind in ("models", "datasets", "suppliers", "obligations", "paths", "recognises"):
         lost = set(getattr(old.value, kind)) - set(getattr(new.value, kind))
         if lost:
             yield Loosening(f"{name}.{kind}", shown(lost), "not named", new.locate(kind))
