@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aims_gate.gate.decide import decide, summarise
+from aims_gate.gate.exempt import Exemptions, failures_of
 from aims_gate.gate.rules import Rules, UnknownCheckError
 from aims_gate.model import (
     ERROR,
@@ -29,6 +30,7 @@ from aims_gate.model import (
     by_tier,
     check,
     conforms,
+    does_not_apply,
     fails,
     unassessed,
 )
@@ -202,3 +204,18 @@ def test_which_checks_run() -> None:
 def test_an_unknown_check_is_refused_with_a_suggestion(rules: Rules) -> None:
     with pytest.raises(UnknownCheckError, match="'plian': did you mean 'plain'"):
         rules.refuse_unknown([PLAIN])
+
+
+def test_what_could_not_be_had_or_did_not_apply_before_the_change_exempts_nothing() -> None:
+    about = subject()
+    now = fails("no", at=AT, about=about, key="")
+    after = Result(PLAIN, about, Outcome.NONCONFORMS, (now,))
+    off = does_not_apply("retired", about=about)
+    for before, expected in (
+        (unread(PLAIN, Cause.UNAVAILABLE), Verdict.FAIL),
+        (Result(PLAIN, about, Outcome.NOT_APPLICABLE, (off,)), Verdict.FAIL),
+        (after, Verdict.PASS),
+    ):
+        judged = decide(Report((before,), {}), Rules(), declared=True).results
+        exemptions = Exemptions(before=failures_of(judged))
+        assert verdict(after, exemptions=exemptions) is expected

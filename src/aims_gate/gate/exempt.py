@@ -10,6 +10,7 @@ from ..declarations import matches
 from ..governance.waivers import Standing
 from ..model import (
     WARNING,
+    Cause,
     DecidedResult,
     Finding,
     FindingKind,
@@ -61,13 +62,19 @@ def _covers(waiver: Standing, result: Result, finding: Finding) -> bool:
 
 
 def failures_of(results: Iterable[DecidedResult]) -> dict[str, Severity]:
-    """What is wrong by fingerprint, with how much it matters; the worst of those that share one."""
+    """What is wrong by fingerprint, with how much it matters; the worst of those that share one.
+
+    What was merely unavailable is not known to have been wrong.
+    """
     found: dict[str, Severity] = {}
     for result in results:
         for each in result.findings:
-            if each.finding.kind is not FindingKind.CONFORMITY and (
-                each.fingerprint not in found or each.severity.reaches(found[each.fingerprint])
+            if each.finding.kind is not FindingKind.FAILURE and (
+                each.finding.cause is not Cause.UNREADABLE
             ):
+                continue
+            before = found.get(each.fingerprint)
+            if before is None or each.severity.reaches(before):
                 found[each.fingerprint] = each.severity
     return found
 
