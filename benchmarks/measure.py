@@ -6,12 +6,13 @@ several runs that take turns, because what disturbs it then disturbs all command
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from metered import metered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,20 @@ def run_once(command: Command) -> Cost:
 
     Raises :class:`CommandFailed` with what it wrote to standard error.
     """
-    process = subprocess.Popen(
-        command.arguments,
-        cwd=command.folder,
-        env=None if command.environment is None else dict(command.environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    complaint = process.stderr.read()
-    process.stderr.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in command.statuses:
-        text = complaint.decode("utf-8", "replace").strip()
-        raise CommandFailed(f"{command.name}: exit status {process.returncode}: {text[-2000:]}")
-    kilobytes = usage.ru_maxrss  # on Linux; macOS counts bytes
-    memory = kilobytes if os.uname().sysname == "Darwin" else kilobytes * 1024
-    return Cost(usage.ru_utime + usage.ru_stime, memory)
+    with metered(command.arguments) as meter:
+        ran = subprocess.run(
+            meter.arguments,
+            cwd=command.folder,
+            env=None if command.environment is None else dict(command.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=(meter.descriptor,),
+        )
+    if meter.status not in command.statuses:
+        text = ran.stderr.decode("utf-8", "replace").strip()
+        raise CommandFailed(f"{command.name}: exit status {meter.status}: {text[-2000:]}")
+    return Cost(meter.cpu, meter.memory)
 
 
 def compare(commands: Sequence[Command], runs: int) -> dict[str, Cost]:

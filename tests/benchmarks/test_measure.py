@@ -28,6 +28,11 @@ def test_memory_is_that_of_the_process() -> None:
     assert 50_000_000 < cost.memory < 500_000_000
 
 
+def test_memory_of_whoever_starts_it_is_not_charged() -> None:
+    held = b"x" * 200_000_000
+    assert run_once(python("pass")).memory < len(held) / 2
+
+
 def test_the_median_does_not_heed_one_slow_run(tmp_path: Path) -> None:
     busy = BUSY.format(seconds=0.5)
     slow_once = f"""

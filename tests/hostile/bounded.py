@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from metered import metered
 
 SECONDS = 10
 MEGABYTES = 500
@@ -29,40 +31,31 @@ class Ran:
 def run(folder: Path, *arguments: str, **environment: str) -> Ran:
     """Run the gate on a folder; fails beyond the bounds and with a traceback."""
     variables = {"PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(folder.parent / "cache")}
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "aims_gate", *arguments],
-        cwd=folder,
-        env={**variables, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    late = threading.Timer(SECONDS, process.kill)
-    late.start()
-    streams: dict[str, bytes] = {}
-    readers = [
-        threading.Thread(target=_drain, args=(streams, name, process))
-        for name in ("stdout", "stderr")
-    ]
-    for reader in readers:
-        reader.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    late.cancel()
-    for reader in readers:
-        reader.join()
-    out, err = (streams[name].decode("utf-8", "replace") for name in ("stdout", "stderr"))
-    assert process.returncode >= 0, f"ended by signal {-process.returncode}: over {SECONDS} s?"
+    gate = (sys.executable, "-I", "-m", "aims_gate", *arguments)
+    with metered(gate) as meter:
+        process = subprocess.Popen(
+            meter.arguments,
+            cwd=folder,
+            env={**variables, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=(meter.descriptor,),
+            start_new_session=True,
+        )
+        try:
+            printed, complained = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise AssertionError(f"took more than {SECONDS} s") from None
+    out, err = (text.decode("utf-8", "replace") for text in (printed, complained))
+    assert meter.status >= 0, f"ended by signal {-meter.status}"
     assert "Traceback" not in out + err, err
     assert "itself failed" not in err, err
-    held = usage.ru_maxrss / 1024
-    assert held <= MEGABYTES, f"held {held:.0f} MB"
-    return Ran(process.returncode, out, err, held)
-
-
-def _drain(streams: dict[str, bytes], name: str, process: subprocess.Popen[bytes]) -> None:
-    with getattr(process, name) as stream:
-        streams[name] = stream.read()
+    megabytes = meter.memory / 2**20
+    assert megabytes <= MEGABYTES, f"held {megabytes:.0f} MB"
+    return Ran(meter.status, out, err, megabytes)
 
 
 def check(folder: Path, *options: str, **environment: str) -> Ran:
