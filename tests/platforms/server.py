@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 TOKEN = "ghs_ThisIsASecretOfTheTests"
 
@@ -29,10 +30,15 @@ class Reply:
 
 @dataclass
 class FakePlatform:
-    """Replies by path, in turn; the last one again and again. A path without any gets a 404."""
+    """Replies by path, in turn; the last one again and again. A path without any gets a 404.
+
+    ``asked`` has the path and the headers of everything in order, ``told`` what was written:
+    method, path and what the JSON said.
+    """
 
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    told: list[tuple[str, str, Any]] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
     url: str = ""
 
@@ -42,7 +48,10 @@ class FakePlatform:
         return [path.partition("?")[0] for path, _ in self.asked]
 
     def says(self, path: str, *replies: Reply | object) -> None:
-        """What is replied at a path (``/repos/…``, with ``?`` and what follows if it matters)."""
+        """What is replied at a path (``/repos/…``, with ``?`` and what follows if it matters).
+
+        To what is written there it is ``POST /repos/…``.
+        """
         self.replies[path] = [
             each if isinstance(each, Reply) else as_json(each) for each in replies
         ]
@@ -67,6 +76,14 @@ def serving() -> Iterator[FakePlatform]:
         def do_GET(self) -> None:
             fake.asked.append((self.path, dict(self.headers.items())))
             self._send(fake.next(self.path))
+
+        def do_POST(self) -> None:
+            fake.asked.append((self.path, dict(self.headers.items())))
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            fake.told.append((self.command, self.path, told))
+            self._send(fake.next(f"{self.command} {self.path}"))
+
+        do_PATCH = do_PUT = do_POST  # noqa: N815 - names that the base class looks for
 
         def _send(self, reply: Reply) -> None:
             fake.closing.wait(reply.delay)

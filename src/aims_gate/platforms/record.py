@@ -26,6 +26,10 @@ class Refused(Unanswered):
     """The platform does not let this token see it, or has no such thing."""
 
 
+class Lost(Unanswered):
+    """Something was to be added, and whether it was is not known: sent again, it might be twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """That an account approved something, on a day if the platform says which.
