@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from aims_gate import __version__
@@ -132,12 +131,6 @@ def test_explain_a_control_and_a_clause(gate: Gate) -> None:
     near = gate("explain", "missing-model-crd")
     assert near.status == 2
     assert "did you mean 'missing-model-card'" in near.err
-
-
-@pytest.mark.parametrize("name", ["manifest", "policy", "inventory"])
-def test_schema(gate: Gate, name: str) -> None:
-    schema = gate("schema", name).json
-    jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_checks_refer_to_what_the_catalogue_has() -> None:

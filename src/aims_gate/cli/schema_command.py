@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ..declarations.records import KINDS
 
-_NAMES = ("manifest", "policy", "inventory", *KINDS)
+NAMES: Final = ("manifest", "policy", "record", "report", "inventory", *KINDS)
+"""Everything that has a schema, in the order in which it is offered."""
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(_NAMES))
+@click.argument("name", type=click.Choice(NAMES))
 def command(name: str) -> None:
     """Print the JSON Schema of aims.yaml (manifest), aims-gate.yaml (policy) or another file.
 
-    Editors complete and check what you write with it: the two files above, and every kind of
-    governance document (of one in Markdown, its front matter). `inventory` is for programs that
-    read `aims-gate inventory --format json`.
+    Editors complete and check what you write with it: the two files above, and governance
+    documents, of any kind (record) or of one (of one in Markdown, its front matter). `report` and
+    `inventory` are for programs that read `check --format json` and `inventory --format json`.
     """
-    click.echo(json.dumps(_schema(name), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))
 
 
-def _schema(name: str) -> dict[str, Any]:
+def schema(name: str) -> dict[str, Any]:
+    """The schema of one of the names; raises ``KeyError`` for any other."""
     if name == "inventory":
         from ..inventory.as_json import inventory_schema
 
         return inventory_schema()
-    from ..declarations import manifest_schema, policy_schema, record_schema
+    if name == "report":
+        from ..reporters.json_report import report_schema
 
-    if name in KINDS:
-        return record_schema(name)
-    return manifest_schema() if name == "manifest" else policy_schema()
+        return report_schema()
+    from ..declarations import manifest_schema, policy_schema, record_schema, records_schema
+
+    whole = {"manifest": manifest_schema, "policy": policy_schema, "record": records_schema}
+    return whole[name]() if name in whole else record_schema(name)

@@ -14,7 +14,7 @@ from .globs import matches, specificity
 from .load import MANIFEST_PATH, POLICY_PATH, Read, load_manifest, load_policy
 from .loaded import Entry, LoadedManifest, LoadedPolicy, ManifestFile
 from .problem import Problem
-from .schema import manifest_schema, policy_schema, record_schema
+from .schema import manifest_schema, policy_schema, record_schema, records_schema
 from .terms import (
     Activity,
     Duration,
@@ -90,6 +90,7 @@ __all__ = [
     "matches",
     "policy_schema",
     "record_schema",
+    "records_schema",
     "roles_of",
     "specificity",
 ]

@@ -30,9 +30,43 @@ def record_schema(kind: str) -> Schema:
     """
     from .records import KINDS
 
-    schema = KINDS[kind].load_model().model_json_schema()
+    return _published(_of_kind(KINDS[kind].load_model().model_json_schema(), kind))
+
+
+def records_schema() -> Schema:
+    """The JSON Schema (draft 2020-12) of a governance document of any kind, told by its ``kind``.
+
+    The branches are conditions rather than alternatives: what is wrong is then said of the kind
+    that the document names, and not of all of them.
+    """
+    from pydantic.json_schema import models_json_schema
+
+    from .records import KINDS
+
+    models = {name: kind.load_model() for name, kind in KINDS.items()}
+    schemas, shared = models_json_schema([(model, "validation") for model in models.values()])
+    branches = []
+    for name, model in models.items():
+        reference = schemas[model, "validation"]
+        _of_kind(shared["$defs"][reference["$ref"].rpartition("/")[2]], name)
+        condition = {"required": ["kind"], "properties": {"kind": {"const": name}}}
+        branches.append({"if": condition, "then": reference})
+    return _published(
+        {
+            "title": "Governance document",
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"enum": list(KINDS), "description": "What the document is."}},
+            "allOf": branches,
+            "$defs": shared["$defs"],
+        }
+    )
+
+
+def _of_kind(schema: Schema, kind: str) -> Schema:
+    """The schema of one kind, which then accepts no other; it is changed."""
     schema["properties"]["kind"] = {**schema["properties"]["kind"], "const": kind}
-    return _published(schema)
+    return schema
 
 
 def _published(schema: Schema) -> Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,15 @@ class JsonReporter:
             "clauses": [_control(status, context.catalogue) for status in judgement.clauses],
         }
         return to_json(document, indent=2) + "\n"
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what :class:`JsonReporter` renders."""
+    from importlib.resources import files  # not for every report
+
+    text = files(__package__).joinpath("report.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
 
 
 def _summary(counts: Mapping[str, int]) -> dict[str, int]:
