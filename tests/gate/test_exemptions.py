@@ -183,6 +183,14 @@ class Repository:
         self._git("commit", "-q", "-m", "Change")
         return self._git("rev-parse", "HEAD")
 
+    def branch(self, name: str, start: str) -> None:
+        """Go on from an earlier commit."""
+        self._git("checkout", "-q", "-b", name, start)
+
+    def merge(self, other: str) -> None:
+        """Merge another commit, and keep every file as it is here."""
+        self._git("merge", "-q", "-s", "ours", "-m", "Merge", other)
+
     def judge(self, **sides: str) -> Judgement:
         """Judge what is committed, with other sides by name."""
         environment = {"PATH": os.environ["PATH"]}
@@ -263,3 +271,45 @@ def test_what_grew_worse_decides(repository: Repository) -> None:
     assert repository.judge(since=base).verdict is Verdict.PASS
     repository.commit({"aims.yaml": mild.replace("tier: minimal", "tier: limited")})
     assert repository.judge(since=base).verdict is Verdict.FAIL
+
+
+def weakened(judgement: Judgement) -> dict[str, bool]:
+    """What a change loosens, and whether it decides."""
+    found = failing(judgement, "weakened-gate")
+    return {each.finding.key: each.decides for each in found}
+
+
+def test_what_its_branch_tightened_since_is_not_held_against_a_change(
+    repository: Repository,
+) -> None:
+    system = "  - {id: lift, purpose: Call the lift when somebody waits, owner: ann}\nmodels"
+    base = repository.commit({**FILES, "aims-gate.yaml": "fail_on: {limited: warning}\n"})
+    tip = repository.commit(
+        {
+            "aims-gate.yaml": "fail_on: {limited: note}\n",
+            "aims.yaml": MANIFEST.replace("models", system),
+        }
+    )
+    repository.branch("late", base)
+    repository.commit({"README.md": "# Desk\n"})
+    assert weakened(repository.judge(trusted=tip)) == {}
+    repository.commit({"aims-gate.yaml": "fail_on: {limited: error}\n"})
+    assert weakened(repository.judge(trusted=tip)) == {"fail_on.limited": True}
+    repository.merge(tip)
+    dropped = {"fail_on.limited": True, "system.lift": True}
+    assert weakened(repository.judge(trusted=tip)) == dropped
+
+
+def test_a_loosening_is_never_older_than_the_change(repository: Repository) -> None:
+    tip = repository.commit({**FILES, "aims-gate.yaml": "fail_on: {limited: note}\n"})
+    first = repository.commit({"aims-gate.yaml": "fail_on: {limited: warning}\n"})
+    repository.commit({"README.md": "# Desk\n"})
+    judgement = repository.judge(trusted=tip, since=first)
+    assert weakened(judgement) == {"fail_on.limited": True}
+    assert "weakened-gate" not in {known.check for known in known_of(judgement.results)}
+    (fingerprint,) = {each.fingerprint for each in failing(judgement, "weakened-gate")}
+    listed = repository.commit(
+        {"aims-gate-baseline.txt": f"{fingerprint} weakened-gate gate:(gate)\n"}
+    )
+    repository.commit({"aims-gate.yaml": "fail_on: {limited: error}\n"})
+    assert weakened(repository.judge(trusted=listed)) == {"fail_on.limited": True}

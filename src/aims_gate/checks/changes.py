@@ -181,11 +181,11 @@ def unplanned_aims_change(
         return
     sides = _Sides(base, snapshot, change)
     touched = [*_documents(sides, governance, declarations, statement)]
-    touched += [*_manifest(base[Declared], declared)]
+    touched += [*_manifest(base.start[Declared], declared)]
     if not touched:
         yield does_not_apply("this change touches nothing of how the AI is governed", about=about)
         return
-    plans = [*_plans(governance, base[Governance])]
+    plans = [*_plans(governance, base.start[Governance])]
     yield from judged(
         about,
         _unplanned(touched, plans, roster, clock.today),
@@ -198,7 +198,7 @@ class _Sides:
     """What a document said before, and what it says now."""
 
     def __init__(self, base: Base, snapshot: Snapshot, change: Change) -> None:
-        self._before = base[Snapshot]
+        self._before = base.start[Snapshot]
         self._after = snapshot
         self._paths = change.paths
 

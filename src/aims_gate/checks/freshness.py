@@ -207,9 +207,9 @@ def _judged(
 
 
 def _before(edge: Edge, base: Base, today: date, among: Collection[str]) -> frozenset[str]:
-    """What was stale already on the side that the change starts from: not caused by it."""
+    """What was stale already where the change started: not caused by it."""
     try:
-        found = base[Freshness].stale(edge, today, among=among)
+        found = base.start[Freshness].stale(edge, today, among=among)
         return frozenset(each.aspect for each in found)
     except NotAssessed:
         return frozenset()

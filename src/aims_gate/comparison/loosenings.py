@@ -46,22 +46,59 @@ def loosenings(
 ) -> Loosenings:
     """Compare the two sides, if the run knows the one that the change starts from.
 
-    The change by which a repository adopts the gate brings its policy and its baseline.
+    Where that side has gone on since the change left it, what it has tightened meanwhile is missing
+    from the change as it was missing there: a merge keeps it, so it is no loosening.
     """
     at = Location(proposed.loaded.path)
     if base.supply is None:
         return Loosenings((), at, compared=False)
-    before, stated, manifest = base[Snapshot], base[ProposedPolicy], base[Declared].manifest
-    documents = [*(file.path for file in manifest.files), *(each.path for each in base[Governance])]
-    adopted = manifest.exists or stated.loaded.exists or runs_gate(before)
-    found = [
-        *(policy_loosenings(stated, proposed) if adopted else ()),
-        *(baseline_loosenings(before, stated.loaded, snapshot, proposed.loaded) if adopted else ()),
-        *manifest_loosenings(manifest, declared.manifest),
-        *waiver_loosenings(base[Waivers], waivers),
-        *statement_loosenings(base[ApplicabilityStatement], statement),
-        *record_loosenings(base[Governance], governance),
-        *workflow_loosenings(before, snapshot),
-        *owner_loosenings(before, snapshot, documents),
-    ]
+    own = _Side(snapshot, proposed, declared, governance, waivers, statement)
+    before = _side(base)
+    found = _compared(before, own)
+    if found and base.parted is not None:
+        missed = {(each.key, each.new) for each in _compared(before, _side(base.parted))}
+        found = [each for each in found if (each.key, each.new) not in missed]
     return Loosenings(tuple(found), at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side says of how it is judged."""
+
+    snapshot: Snapshot
+    policy: ProposedPolicy
+    declared: Declared
+    governance: Governance
+    waivers: Waivers
+    statement: ApplicabilityStatement
+
+
+def _side(base: Base) -> _Side:
+    return _Side(
+        base[Snapshot],
+        base[ProposedPolicy],
+        base[Declared],
+        base[Governance],
+        base[Waivers],
+        base[ApplicabilityStatement],
+    )
+
+
+def _compared(old: _Side, new: _Side) -> list[Loosening]:
+    """In what respects one side asks for less than the other.
+
+    The change by which a repository adopts the gate brings its policy and its baseline.
+    """
+    before, manifest, stated = old.snapshot, old.declared.manifest, old.policy.loaded
+    documents = [*(file.path for file in manifest.files), *(each.path for each in old.governance)]
+    adopted = manifest.exists or stated.exists or runs_gate(before)
+    return [
+        *(policy_loosenings(old.policy, new.policy) if adopted else ()),
+        *(baseline_loosenings(before, stated, new.snapshot, new.policy.loaded) if adopted else ()),
+        *manifest_loosenings(manifest, new.declared.manifest),
+        *waiver_loosenings(old.waivers, new.waivers),
+        *statement_loosenings(old.statement, new.statement),
+        *record_loosenings(old.governance, new.governance),
+        *workflow_loosenings(before, new.snapshot),
+        *owner_loosenings(before, new.snapshot, documents),
+    ]

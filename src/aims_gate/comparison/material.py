@@ -56,8 +56,8 @@ def material_changes(
     register: Register,
 ) -> MaterialChanges:
     """Hold the declarations of both sides, and the files that differ, against each other."""
-    old, new = base[Declared].manifest, declared.manifest
-    limits = base[ProposedPolicy]
+    old, new = base.start[Declared].manifest, declared.manifest
+    limits = base.start[ProposedPolicy]
     before = {entry.value.id: entry for entry in old.systems}
     found: list[MaterialChange] = []
     for entry in new.systems:

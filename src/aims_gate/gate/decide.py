@@ -107,7 +107,7 @@ def _exempted(decided: DecidedFinding, result: Result, exemptions: Exemptions) -
     if decided.finding.kind not in _DEFECTS:
         return decided
     waiver = exemptions.waiver_of(result, decided.finding)
-    known = exemptions.is_known(decided.fingerprint, decided.severity)
+    known = exemptions.is_known(result, decided)
     if waiver is None and not known:
         return decided
     return replace(

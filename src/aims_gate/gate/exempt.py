@@ -11,6 +11,7 @@ from ..governance.waivers import Standing
 from ..model import (
     WARNING,
     Cause,
+    DecidedFinding,
     DecidedResult,
     Finding,
     FindingKind,
@@ -23,6 +24,12 @@ from ..model import (
 
 JUDGES_WAIVERS: Final = "unbounded-waiver"
 """The check that judges waivers; only the gate knows which of them exempt nothing."""
+
+
+COMPARING: Final = frozenset(
+    {"weakened-gate", "unreviewed-material-change", "unplanned-aims-change"}
+)
+"""The checks that judge a change and not a state: what they find was never there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,14 @@ class Exemptions:
         """The waiver that a finding falls under; of several the first."""
         return next((each for each in self.waivers if _covers(each, result, finding)), None)
 
-    def is_known(self, fingerprint: str, severity: Severity) -> bool:
+    def is_known(self, result: Result, finding: DecidedFinding) -> bool:
         """Whether a finding was there already, and no less severe."""
-        if fingerprint in self.baseline:
+        if result.check.id in COMPARING:
+            return False
+        if finding.fingerprint in self.baseline:
             return True
-        before = self.before.get(fingerprint)
-        return before is not None and before.reaches(severity)
+        before = self.before.get(finding.fingerprint)
+        return before is not None and before.reaches(finding.severity)
 
 
 def _covers(waiver: Standing, result: Result, finding: Finding) -> bool:

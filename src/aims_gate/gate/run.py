@@ -33,7 +33,7 @@ from ..model import (
     Tier,
 )
 from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
-from ..repository import Workbench
+from ..repository import GitError, Snapshot, SnapshotError, Workbench, earlier_snapshot
 from .advice import headline, leftovers, notes, steps
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
@@ -206,8 +206,24 @@ def _base(request: Request, kit: Kit) -> Base:
     before = request.before
     if before is None:
         return Base()
-    own = replace(request, snapshot=before, trusted=None, since=None, online=False)
-    return Base(before.revision, request.trusted is not None, _Lazily(own, kit))
+    parted = _parted(request.snapshot, before)
+    return Base(
+        before.revision,
+        request.trusted is not None,
+        _Lazily.at(before, request, kit),
+        Base(parted.revision, supply=_Lazily.at(parted, request, kit)) if parted else None,
+    )
+
+
+def _parted(snapshot: Snapshot, before: Snapshot) -> Snapshot | None:
+    """Where the change left the other side, if that has gone on since and this clone knows."""
+    if snapshot.git is None or snapshot.revision is None or before.revision is None:
+        return None
+    try:
+        commit = snapshot.git.fork_point(before.revision, snapshot.revision)
+        return None if commit == before.revision else earlier_snapshot(before, commit)
+    except (GitError, SnapshotError):
+        return None
 
 
 class _Lazily:
@@ -217,6 +233,12 @@ class _Lazily:
         self._request = request
         self._kit = kit
         self._dossier: Dossier | None = None
+
+    @classmethod
+    def at(cls, snapshot: Snapshot, request: Request, kit: Kit) -> _Lazily:
+        """What a snapshot holds, judged by nobody but itself."""
+        own = replace(request, snapshot=snapshot, trusted=None, since=None, online=False)
+        return cls(own, kit)
 
     def __call__(self, kind: type[E]) -> E:
         if self._dossier is None:

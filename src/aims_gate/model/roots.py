@@ -40,12 +40,19 @@ class Base(Evidence):
 
     ``revision`` is the full id of its commit, ``None`` where the run knows no such side.
     ``is_trusted`` says that the gate policy, the waivers and the Statement of Applicability that
-    judge are those of this side.
+    judge are those of this side. ``parted`` is the commit at which the change left this side,
+    where that is an earlier one: what came to this side since is none of the change's doing.
     """
 
     revision: str | None = None
     is_trusted: bool = False
     supply: Callable[[type[Any]], Any] | None = field(default=None, repr=False, compare=False)
+    parted: Base | None = None
+
+    @property
+    def start(self) -> Base:
+        """What the change was made from: where it left this side."""
+        return self.parted or self
 
     def __getitem__(self, kind: type[E]) -> E:
         """Evidence of one type as it was on that side.
