@@ -10,6 +10,7 @@ import pytest
 from aims_gate.comparison.policies import loosened_though_fixed
 from aims_gate.declarations import load_policy
 from aims_gate.gate import Request, run
+from aims_gate.model import OwnSeverities, Tier
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF
@@ -54,6 +55,24 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
 @pytest.mark.parametrize(
     ("before", "after", "named"),
     [
+        pytest.param(
+            {"aims-gate.yaml": "checks: {severity: {isolated-ai-policy: warning}}\n"},
+            {"aims-gate.yaml": "checks: {}\n"},
+            {f"checks.severity.isolated-ai-policy.{tier}" for tier in Tier},
+            id="a check matters less again where it had been raised",
+        ),
+        pytest.param(
+            {"aims-gate.yaml": "checks: {severity: {undeclared-ai: warning}}\n"},
+            {"aims-gate.yaml": "checks: {severity: {isolated-ai-policy: warning}}\n"},
+            set(),
+            id="checks matter more than by themselves, or again as much",
+        ),
+        pytest.param(
+            {"aims-gate.yaml": "checks: {}\n"},
+            {"aims-gate.yaml": "checks: {severity: {undeclared-ai: {high: warning}}}\n"},
+            {f"checks.severity.undeclared-ai.{tier}" for tier in ("high", "prohibited")},
+            id="a check matters less for one tier",
+        ),
         pytest.param(
             {},
             {"aims-gate.yaml": "checks: {ignore: {missing-human-oversight: later}}\n"},
@@ -154,5 +173,5 @@ def test_what_is_fixed_for_an_event_stays_where_all_is_loosened() -> None:
         "fail_on: {high: error, release: {high: error}}\n"
     )
     policy = load_policy({"aims-gate.yaml": child.encode(), "org.yaml": parent}.get)
-    found = {each.key for each in loosened_though_fixed(policy)}
+    found = {each.key for each in loosened_though_fixed(policy, OwnSeverities())}
     assert found == {"fail_on.release.high", "fail_on.release.prohibited"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..governance.applicability import ApplicabilityStatement
 from ..governance.files import Governance
 from ..governance.waivers import Waivers
-from ..model import Base, Evidence, Location
+from ..model import Base, Evidence, Location, OwnSeverities
 from ..portfolio import Declared
 from ..repository import Snapshot
 from .baselines import baseline_loosenings
@@ -43,6 +43,7 @@ def loosenings(
     governance: Governance,
     waivers: Waivers,
     statement: ApplicabilityStatement,
+    own_severities: OwnSeverities,
 ) -> Loosenings:
     """Compare the two sides, if the run knows the one that the change starts from.
 
@@ -54,9 +55,10 @@ def loosenings(
         return Loosenings((), at, compared=False)
     own = _Side(snapshot, proposed, declared, governance, waivers, statement)
     before = _side(base)
-    found = _compared(before, own)
+    found = _compared(before, own, own_severities)
     if found and base.parted is not None:
-        missed = {(each.key, each.new) for each in _compared(before, _side(base.parted))}
+        parted = _compared(before, _side(base.parted), own_severities)
+        missed = {(each.key, each.new) for each in parted}
         found = [each for each in found if (each.key, each.new) not in missed]
     return Loosenings(tuple(found), at)
 
@@ -84,7 +86,7 @@ def _side(base: Base) -> _Side:
     )
 
 
-def _compared(old: _Side, new: _Side) -> list[Loosening]:
+def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
     """In what respects one side asks for less than the other.
 
     The change by which a repository adopts the gate brings its policy and its baseline.
@@ -93,7 +95,7 @@ def _compared(old: _Side, new: _Side) -> list[Loosening]:
     documents = [*(file.path for file in manifest.files), *(each.path for each in old.governance)]
     adopted = manifest.exists or stated.exists or runs_gate(before)
     return [
-        *(policy_loosenings(old.policy, new.policy) if adopted else ()),
+        *(policy_loosenings(old.policy, new.policy, own) if adopted else ()),
         *(baseline_loosenings(before, stated, new.snapshot, new.policy.loaded) if adopted else ()),
         *manifest_loosenings(manifest, new.declared.manifest),
         *waiver_loosenings(old.waivers, new.waivers),

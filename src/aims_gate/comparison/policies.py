@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..declarations import Event, LoadedPolicy
-from ..model import Location, Profile, Severity, Tier
+from ..model import Location, OwnSeverities, Profile, Severity, Tier
 from ..portfolio import RULED_TIERS, JudgingPolicy
 from ..portfolio.playbooks import playbooks
 from ..portfolio.strictness import days_of, weaknesses
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 _EVENTS: Final = (None, *Event)
 _LONGEST_DAYS: Final = 180
+_UNKNOWN: Final = dict.fromkeys(Tier, Severity.ERROR)
+"""How much a check matters that is not on offer here: less can only be loosened from there."""
 
 
-def policy_loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
+def policy_loosenings(
+    old: ProposedPolicy, new: ProposedPolicy, own: OwnSeverities
+) -> Iterator[Loosening]:
     """In what respects the new policy asks for less than the old one, each said once.
 
     Where there was no policy the defaults judged.
     """
     told: set[tuple[str, str, str]] = set()
-    for found in _loosenings(old, new):
+    for found in _loosenings(old, new, own):
         name, _, tier = found.key.rpartition(".")
         what = (tier, found.old, found.new)
         if name.startswith("fail_on") and what in told:
@@ -35,7 +39,9 @@ def policy_loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loos
         yield found
 
 
-def _loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
+def _loosenings(
+    old: ProposedPolicy, new: ProposedPolicy, own: OwnSeverities
+) -> Iterator[Loosening]:
     from ..declarations.policy import GatePolicy  # pydantic is slow to import
 
     before, after = old.loaded.policy, new.loaded.policy
@@ -51,6 +57,7 @@ def _loosenings(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]
     yield from _profile(before, after, at("profile"))
     yield from _thresholds(before, after, at("fail_on"))
     yield from _checks(before, after, at("checks"))
+    yield from _severities(before, after, own, at("checks"))
     yield from _waivers(before, after, at("waivers"))
     yield from _places(before, after, at("files"))
     yield from _lists(before, after, at())
@@ -80,30 +87,22 @@ def _checks(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loo
     for check in before.checks.require:
         if check not in after.checks.require:
             yield Loosening(f"checks.require.{check}", "required", "not required", at)
-    for check in {*before.checks.severity, *after.checks.severity}:
-        old = _by_tier(before, check)
-        new = _by_tier(after, check)
-        yield from _severities(check, old, new, at)
-
-
-def _by_tier(policy: GatePolicy, check: str) -> Mapping[Tier, Severity]:
-    stated = policy.checks.severity.get(check)
-    return stated.by_tier() if stated else {}
 
 
 def _severities(
-    check: str, old: Mapping[Tier, Severity], new: Mapping[Tier, Severity], at: Location
+    before: GatePolicy, after: GatePolicy, own: OwnSeverities, at: Location
 ) -> Iterator[Loosening]:
-    """A severity that is newly stated counts against an error, since less may be loosened."""
-    for tier in Tier:
-        if tier not in new and tier not in old:
-            continue
-        before, after = old.get(tier, Severity.ERROR), new.get(tier)
-        if after is None and tier in old:
-            if before is Severity.ERROR:
-                yield Loosening(f"checks.severity.{check}.{tier}", before, "the check's own", at)
-        elif after is not None and after.rank < before.rank:
-            yield Loosening(f"checks.severity.{check}.{tier}", before, after, at)
+    for check in sorted({*before.checks.severity, *after.checks.severity}):
+        own_of_it = own.by_check.get(check, _UNKNOWN)
+        old, new = ({**own_of_it, **_stated(policy, check)} for policy in (before, after))
+        for tier in Tier:
+            if new[tier].rank < old[tier].rank:
+                yield Loosening(f"checks.severity.{check}.{tier}", old[tier], new[tier], at)
+
+
+def _stated(policy: GatePolicy, check: str) -> Mapping[Tier, Severity]:
+    stated = policy.checks.severity.get(check)
+    return stated.by_tier() if stated else {}
 
 
 def _waivers(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
@@ -148,12 +147,12 @@ def _playbook(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
             yield Loosening(key, shown(found.stricter), shown(found.value), at)
 
 
-def loosened_though_fixed(policy: LoadedPolicy) -> Iterator[Loosening]:
+def loosened_though_fixed(policy: LoadedPolicy, own: OwnSeverities) -> Iterator[Loosening]:
     """What a policy loosens although the one that it builds on says that it stays."""
     if policy.parent is None or policy.policy is None:
         return
     parent = LoadedPolicy(policy.path, policy.parent)
-    for found in _loosenings(_proposed(parent), _proposed(policy)):
+    for found in _loosenings(_proposed(parent), _proposed(policy), own):
         if any(found.key == key or found.key.startswith(f"{key}.") for key in policy.parent.fixed):
             yield found
 

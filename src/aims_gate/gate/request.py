@@ -10,7 +10,18 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..declarations import Event
 from ..engine import Collector
-from ..model import Base, Check, Clock, Deferred, Environment, Evidence, Network, Profile, Severity
+from ..model import (
+    Base,
+    Check,
+    Clock,
+    Deferred,
+    Environment,
+    Evidence,
+    Network,
+    OwnSeverities,
+    Profile,
+    Severity,
+)
 from ..portfolio import JudgingPolicy
 from ..repository import FactCache, Scanner, Snapshot, Workbench
 
@@ -19,6 +30,7 @@ ROOTS: tuple[type[Evidence], ...] = (
     Workbench,
     JudgingPolicy,
     Base,
+    OwnSeverities,
     Clock,
     Environment,
     Network,
@@ -41,6 +53,11 @@ class Kit:
     catalogue: Catalogue
     origins: Mapping[str, str | None] = field(default_factory=dict)
     plugins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severities(self) -> OwnSeverities:
+        """How much each check matters where no policy says otherwise."""
+        return OwnSeverities({check.id: check.severity for check in self.checks})
 
 
 @dataclass(frozen=True, slots=True)

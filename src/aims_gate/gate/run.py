@@ -85,7 +85,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         report,
         rules,
         declared=declarations.manifest.exists,
-        obstacles=[*_obstacles(declarations, policy, kit.plugins), *unreadable],
+        obstacles=[*_obstacles(declarations, policy, kit), *unreadable],
         exemptions=Exemptions(
             waivers=waivers.items,
             baseline=frozenset(each.fingerprint for each in baseline),
@@ -195,6 +195,7 @@ def _roots(
         Workbench(kit.scanners, request.cache, request.processes),
         JudgingPolicy(policy, profile),
         _base(request, kit),
+        kit.severities,
         Clock(request.as_of),
         Environment(request.environment),
         Network(request.online),
@@ -246,9 +247,7 @@ class _Lazily:
         return self._dossier[kind]
 
 
-def _obstacles(
-    declarations: Declarations, policy: LoadedPolicy, plugins: Mapping[str, str]
-) -> list[str]:
+def _obstacles(declarations: Declarations, policy: LoadedPolicy, kit: Kit) -> list[str]:
     """Why the gate cannot judge, whatever the checks found."""
     found = [
         f"{path} is invalid: {_counted(len(problems), 'problem')}, the first at line "
@@ -265,10 +264,10 @@ def _obstacles(
     found += [
         f"{each.at}: {each.key} is fixed by the policy that this one builds on, and is loosened: "
         f"{each.old} → {each.new}"
-        for each in loosened_though_fixed(policy)
+        for each in loosened_though_fixed(policy, kit.severities)
     ]
     required = policy.policy.plugins if policy.policy else ()
-    installed = {_normal(name) for name in plugins}
+    installed = {_normal(name) for name in kit.plugins}
     found += [
         f"{policy.path} requires the plugin {name}, which is not installed: pip install {name}"
         for name in required

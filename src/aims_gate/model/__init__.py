@@ -18,7 +18,7 @@ from .finding import Finding, conforms, does_not_apply, fails, unassessed
 from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict, WaiverNote
 from .location import Location
 from .report import ControlStatus, Ran, Report, Result
-from .roots import Base, Clock, Environment, Network
+from .roots import Base, Clock, Environment, Network, OwnSeverities
 from .subject import REPOSITORY, Subject
 from .terms import (
     ERROR,
@@ -61,6 +61,7 @@ __all__ = [
     "Network",
     "NotAssessed",
     "Outcome",
+    "OwnSeverities",
     "PolicySource",
     "Profile",
     "Ran",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from .evidence import Evidence, NotAssessed
-from .terms import Cause
+from .terms import Cause, Severity, Tier
 
 E = TypeVar("E", bound=Evidence)
 
@@ -32,6 +32,13 @@ class Network(Evidence):
     """Whether the run may ask other machines (``--online``)."""
 
     allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeverities(Evidence):
+    """How much each check on offer matters by itself, by its id, where no policy says otherwise."""
+
+    by_check: Mapping[str, Mapping[Tier, Severity]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
