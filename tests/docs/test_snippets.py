@@ -19,6 +19,7 @@ PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 SCHEMAS = {
     "# .github/workflows/aims-gate.yml": "vendor.github-workflows",
     "# .gitlab-ci.yml": "vendor.gitlab-ci",
+    "# aims-gate.yml of compliance/policies": "vendor.gitlab-ci",
 }
 """Which schema a snippet obeys, by its first line."""
 
@@ -62,17 +63,30 @@ def test_workflows(text: str, tmp_path: Path) -> None:
     accepted(SCRIPTS / "zizmor", "--offline", tmp_path)
 
 
-@pytest.mark.parametrize("text", starting("# .gitlab-ci.yml"))
+@pytest.mark.parametrize(
+    "text", starting("# .gitlab-ci.yml") + starting("# aims-gate.yml of compliance/policies")
+)
 def test_gitlab_includes(text: str, tmp_path: Path) -> None:
-    against_schema("# .gitlab-ci.yml", text, tmp_path)
+    against_schema(text.partition("\n")[0], text, tmp_path)
     template = (ROOT / ".gitlab-ci-template.yml").read_text("utf-8").split("\n---\n")[0]
     inputs = yaml.safe_load(template)["spec"]["inputs"]
     for include in yaml.safe_load(text)["include"]:
-        assert include["file"] == ".gitlab-ci-template.yml"
+        assert named(include) in {".gitlab-ci-template.yml", "templates/aims-gate.yml"}
         assert include["inputs"].keys() <= inputs.keys()
         assert {name for name, each in inputs.items() if "default" not in each} <= set(
             include["inputs"]
         )
+
+
+def named(include: dict[str, Any]) -> str:
+    """The file of the project that an include is about."""
+    if component := include.get("component"):
+        project, _, name = component.partition("@")[0].rpartition("/")
+        assert project == "$CI_SERVER_FQDN/compliance/aims-gate"
+        return f"templates/{name}.yml"
+    if remote := include.get("remote"):
+        return str(re.sub(r".*/-/raw/[0-9a-f]{40}/", "", remote))
+    return str(include["file"])
 
 
 @pytest.mark.parametrize("text", starting("# .pre-commit-config.yaml"))
