@@ -309,6 +309,7 @@ def rich() -> Judgement:
         reasons=("3 findings decide.", "1 check crashed."),
         steps=("Write a model card for Ranker.", "Report the crash of missing-human-oversight."),
         notes=("System legacy has no tier: it is taken as limited.",),
+        parts={SCORING: (RANKER, LOANS)},
         manifest="aims.yaml",
         policy=PolicySource(
             "aims-gate.yaml", Profile.STANDARD, revision="f" * 40, digest="sha256:" + "0" * 64

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from wcwidth import wcswidth
 
 from aims_gate.model import (
+    REPOSITORY,
     Cause,
     DecidedResult,
     FindingKind,
@@ -18,12 +21,14 @@ from aims_gate.model import (
     unassessed,
 )
 from aims_gate.reporters import ConsoleReporter
-from aims_gate.reporters.console import MAX_IN_FULL
+from aims_gate.reporters.console import MAX_IN_FULL, MAX_OF_A_CHECK
 
 from .building import (
     CARD,
+    LOANS,
     PINNED,
     RANKER,
+    SCORING,
     WAIVER,
     context,
     decided,
@@ -34,6 +39,7 @@ from .building import (
 )
 
 RENDER = ConsoleReporter().render
+REPORTS = Subject(SubjectKind.SYSTEM, "reports", name="Reporting")
 
 
 def in_order(text: str, *parts: str) -> bool:
@@ -69,8 +75,13 @@ def test_a_finding_says_what_where_why_and_how_in_this_order() -> None:
 def test_steps_come_first_and_the_verdict_last() -> None:
     text = RENDER(rich(), context())
 
-    assert in_order(text, "Do first", "1. Write", "2. Report", "error:", "Conforms", "Controls:")
+    assert in_order(text, "Do first", "1. Write", "2. Report", "error:", "Listed", "Controls:")
     assert text.endswith("1 check crashed.\nVerdict: the gate could not judge\n")
+
+
+def test_steps_come_again_where_the_first_have_left_the_screen() -> None:
+    assert RENDER(rich(), context()).count("Do first") == 2
+    assert RENDER(judgement(steps=("Write it.",)), context()).count("Do first") == 1
 
 
 @pytest.mark.parametrize(
@@ -84,23 +95,100 @@ def test_steps_come_first_and_the_verdict_last() -> None:
 def test_each_verdict_has_its_words(verdict: Verdict, words: str) -> None:
     text = RENDER(judgement(verdict=verdict, headline="no AI found"), context())
 
-    assert text == f"no AI found\n\nVerdict: {words}\n"
+    assert text == f"no AI found\n\nPolicy: (default), profile starter\n\nVerdict: {words}\n"
 
 
 def test_what_decides_comes_before_what_does_not() -> None:
-    text = RENDER(rich(), context())
+    text = RENDER(rich(), context(verbose=True, width=200))
 
-    assert in_order(text, "system Credit", "model Ranker", "(existed before)", "(does not decide)")
-    assert in_order(text, "(existed before)", "(waived by W-7")
+    assert in_order(text, "system Credit", "Ranker has no", "(does not decide)", "this repository")
+    assert in_order(text, "this repository", "(existed before)", "(waived by W-7")
 
 
-def test_conformities_are_listed_with_their_place() -> None:
+def test_findings_are_grouped_by_system() -> None:
+    judged = rich()
+    shared = replace(judged, parts={SCORING: (RANKER,), REPORTS: (RANKER, LOANS)})
+
+    assert in_order(
+        RENDER(shared, context()),
+        "system Credit scoring (tier: high)\n  2 errors\n",
+        "error: Credit scoring names nobody",
+        "shared by the systems Credit scoring, Reporting\n  1 error, 1 not assessed\n",
+        "error: Ranker has no model card",
+        "system Reporting (tier: limited)\n  1 warning, 1 conforming, 1 not applicable\n",
+        "this repository and what belongs to no system in it\n",
+    )
+
+
+def test_what_belongs_to_the_organisation_comes_after_the_systems() -> None:
+    about = Subject(SubjectKind.DOCUMENT, "policy.md")
+    items = [result(CARD, each, Outcome.CONFORMS) for each in (about, RANKER, SCORING, REPORTS)]
+
+    text = RENDER(judgement(*items, parts={REPORTS: (), SCORING: (RANKER,)}), context())
+
+    assert in_order(
+        text,
+        "system Reporting",
+        "system Credit scoring (tier: high)\n  2 conforming\n",
+        "the organisation, its documents and the gate\n  1 conforming\n",
+    )
+
+
+def test_a_finding_names_its_subject_where_nothing_else_does() -> None:
+    def told(message: str) -> str:
+        finding = fails(message, at=Location("a.yaml"), about=LOANS, key="x")
+        item = result(CARD, LOANS, Outcome.NONCONFORMS, decided(CARD, finding))
+        return RENDER(judgement(item), context())
+
+    assert "    about: dataset loans-2025\n" in told("no date is stated")
+    assert "about:" not in told("loans-2025 has no date")
+
+
+def test_what_many_checks_could_not_read_is_told_once_and_after_what_is_wrong() -> None:
+    checks = [make_check(f"check-{letter}") for letter in "abcdefg"]
+    unread = unassessed("aims.yaml is invalid", cause=Cause.UNREADABLE, at=Location("aims.yaml"))
+    items = [
+        result(each, REPOSITORY, Outcome.NOT_ASSESSED, decided(each, unread, decides=True))
+        for each in checks
+    ]
+    wrong = fails("no valid YAML", at=Location("aims.yaml"), about=REPOSITORY, key="yaml")
+    cause = make_check("invalid-manifest")
+    items.append(result(cause, REPOSITORY, Outcome.NONCONFORMS, decided(cause, wrong)))
+
+    text = RENDER(judgement(*items), context(width=120))
+
+    many = "check-a, check-b, check-c, check-d, check-e and 2 more"
+    assert in_order(text, "8 errors", "no valid YAML", f"aims.yaml is invalid [{many}]")
+    assert text.count("aims.yaml is invalid") == 1
+    assert "Not assessed:" not in text
+
+
+def test_what_is_excused_is_one_line_for_each_excuse_unless_verbose() -> None:
+    found = [fails(f"x{n}", at=None, about=RANKER, key=str(n)) for n in range(4)]
+    items = [
+        result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, each, waiver=WAIVER))
+        for each in found[:3]
+    ]
+    items.append(result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, found[3], existing=True)))
+    judged = judgement(*items, verdict=Verdict.PASS)
+
+    text = RENDER(judged, context(width=120))
+
+    assert in_order(text, "  3 waived, 1 that existed before\n", "Excused: 4\n")
+    assert "waived by W-7 until 2027-01-31: the vendor pins: 3 findings of missing-model" in text
+    assert "existed before: 1 finding of missing-model-card" in text
+    assert "error:" not in text
+    assert RENDER(judged, context(verbose=True)).count("error:") == 4
+
+
+def test_conformities_are_counted_and_listed_with_their_place_if_verbose() -> None:
     good = conforms("Ranker is described", at=Location("CARD.md"), about=RANKER, key="card")
     item = result(CARD, RANKER, Outcome.CONFORMS, decided(CARD, good))
+    judged = judgement(item, verdict=Verdict.PASS)
 
-    text = RENDER(judgement(item, verdict=Verdict.PASS), context())
-
-    assert "Conforms: 1\n  - CARD.md:1 Ranker is described [missing-model-card]\n" in text
+    assert "Listed with --verbose: 1 conforming\n" in RENDER(judged, context())
+    listed = "Conforms: 1\n  - CARD.md:1 Ranker is described [missing-model-card]\n"
+    assert listed in RENDER(judged, context(verbose=True))
 
 
 def test_not_assessed_says_each_reason_once() -> None:
@@ -117,7 +205,7 @@ def test_not_assessed_says_each_reason_once() -> None:
 
     text = RENDER(judgement(*items), context())
 
-    line = "  - unpinned-third-party-model: the run is offline (unavailable) [3 subjects]\n"
+    line = "  - the run is offline (unavailable): unpinned-third-party-model [3 subjects]\n"
     assert f"Not assessed: 3\n{line}" in text
     assert "[model b]" in RENDER(judgement(*items), context(verbose=True))
 
@@ -129,8 +217,39 @@ def test_why_is_told_once_unless_verbose() -> None:
     assert RENDER(judgement(*items), context(verbose=True)).count("why:") == 2
 
 
-def test_lines_fit_the_terminal() -> None:
-    assert max(map(len, RENDER(rich(), context(width=80)).splitlines())) <= 80
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_lines_fit_the_terminal(width: int, verbose: bool) -> None:
+    text = RENDER(rich(), context(width=width, verbose=verbose))
+
+    assert max(map(len, text.splitlines())) <= width
+
+
+WIDE = [
+    "模型没有模型卡因此没有人知道它的用途和限制也没有人知道它的评估结果如何。",
+    "한국어 문장은 공백으로 단어를 구분하지만 글자는 두 칸을 차지합니다",
+    "ユーザーは限界が書かれていないモデルを判断することができません。",
+    "cafe\u0301 re\u0301sume\u0301 " * 8,
+    "👩‍👩‍👧 🇩🇪 ❤️ 🏳️‍🌈 " * 8,
+    "कृपया मॉडल कार्ड लिखें और उसे मॉडल के पास रखें ताकि लोग उसकी सीमाएँ जान सकें",
+]
+
+
+@pytest.mark.parametrize("text", WIDE, ids=["zh", "ko", "ja", "combining", "emoji", "hi"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_wide_and_combining_characters_count_as_the_columns_they_take(
+    text: str, width: int
+) -> None:
+    finding = fails(text, at=Location("卡.md"), about=RANKER, key="card", fix=text)
+    item = result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, finding))
+    files = {"卡.md": (text * 3).encode()}
+
+    lines = RENDER(judgement(item), context(files, width=width)).splitlines()
+
+    assert max(map(wcswidth, lines)) <= width
+    (code,) = [line for line in lines if line.startswith("     1 | ")]
+    assert wcswidth(code) > width - 6
+    assert "".join(lines).replace(" ", "").count(text.replace(" ", "")[:4]) >= 2
 
 
 def test_colour_only_adds_escapes() -> None:
@@ -142,13 +261,53 @@ def test_colour_only_adds_escapes() -> None:
 
 
 def test_many_findings_are_counted_unless_verbose() -> None:
-    items = nameless(MAX_IN_FULL + 7)
+    items = nameless(MAX_OF_A_CHECK + 7)
+
+    text = RENDER(judgement(*items), context())
+
+    assert text.count("error: x") == MAX_OF_A_CHECK
+    assert "7 more findings, in full with --verbose:\n  missing-model-card: 7\n" in text
+    assert RENDER(judgement(*items), context(verbose=True)).count("error: x") == len(items)
+
+
+def test_many_findings_of_one_check_do_not_hide_those_of_others() -> None:
+    other = make_check("z-last")
+    finding = fails("the other", at=None, about=RANKER, key="z")
+    last = result(other, RANKER, Outcome.NONCONFORMS, decided(other, finding))
+
+    assert "error: the other [z-last]" in RENDER(judgement(*nameless(3000), last), context())
+
+
+def test_no_more_findings_in_full_than_anybody_reads() -> None:
+    checks = [make_check(f"check-{number}") for number in range(MAX_IN_FULL + 3)]
+    items = [
+        result(
+            each,
+            RANKER,
+            Outcome.NONCONFORMS,
+            decided(each, fails("x", at=None, about=RANKER, key="")),
+        )
+        for each in checks
+    ]
 
     text = RENDER(judgement(*items), context())
 
     assert text.count("error: x") == MAX_IN_FULL
-    assert "7 more findings, all shown with --verbose:\n  missing-model-card: 7\n" in text
-    assert RENDER(judgement(*items), context(verbose=True)).count("error: x") == len(items)
+    assert "3 more findings, in full with --verbose:\n" in text
+
+
+def test_systems_without_a_problem_are_counted_beyond_what_anybody_reads() -> None:
+    systems = [Subject(SubjectKind.SYSTEM, f"s{number:02}") for number in range(30)]
+    judged = judgement(
+        *(result(CARD, each, Outcome.CONFORMS) for each in systems),
+        parts=dict.fromkeys(systems, ()),
+    )
+
+    text = RENDER(judged, context())
+
+    assert in_order(text, "system s00", "system s19", "10 more groups without a problem")
+    assert "system s20" not in text
+    assert "system s29" in RENDER(judged, context(verbose=True))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +353,7 @@ def test_quiet_says_one_line_of_a_pass() -> None:
 def test_quiet_counts_what_is_more_than_anybody_reads() -> None:
     text = RENDER(judgement(*nameless(MAX_IN_FULL + 7)), context(quiet=True))
 
-    assert "7 more findings, all shown without --quiet:\n  missing-model-card: 7\n" in text
+    assert "7 more findings, in full with --verbose:\n  missing-model-card: 7\n" in text
 
 
 def test_what_could_not_be_assessed_names_its_waiver() -> None:
@@ -204,7 +363,8 @@ def test_what_could_not_be_assessed_names_its_waiver() -> None:
 
     text = RENDER(judgement(item, verdict=Verdict.PASS), context(width=200))
 
-    assert "x (unreadable) (waived by W-7 until 2027-01-31: the vendor pins) [model Ranker]" in text
+    why = "x (unreadable) (waived by W-7 until 2027-01-31: the vendor pins)"
+    assert f"{why}: missing-model-card [model Ranker]" in text
 
 
 def test_our_own_words_promise_nothing() -> None:

@@ -21,6 +21,7 @@ GOLDEN = Path(__file__).with_name("golden")
 VARIANTS: list[tuple[str, str, dict[str, Any]]] = [
     ("console.txt", "console", {}),
     ("console-verbose.txt", "console", {"verbose": True, "width": 100}),
+    ("console-narrow.txt", "console", {"width": 40}),
     ("console-colour.txt", "console", {"color": True}),
     ("console-quiet.txt", "console", {"quiet": True}),
     ("report.json", "json", {}),

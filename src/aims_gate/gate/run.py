@@ -14,7 +14,9 @@ from ..declarations import LoadedPolicy
 from ..declarations.baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from ..discovery import Assets
 from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
+from ..governance.files import Governance
 from ..governance.in_force import ExclusionsInForce, WaiversInForce
+from ..governance.parts import parts_of
 from ..governance.references import References
 from ..model import (
     Base,
@@ -30,6 +32,7 @@ from ..model import (
     Profile,
     Result,
     Severity,
+    Subject,
     Tier,
 )
 from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
@@ -323,7 +326,13 @@ def _judgement(request: Request, kit: Kit, dossier: Dossier, outcome: _Outcome) 
             *notes(systems, outcome.rules),
             *leftovers(decision, outcome.baseline),
         ),
+        parts=_parts(systems, dossier),
     )
+
+
+def _parts(systems: Systems, dossier: Dossier) -> Mapping[Subject, tuple[Subject, ...]]:
+    filed = tuple(_or_none(dossier, Governance) or ())
+    return {each.subject: parts_of(each, filed) for each in systems if each.declared}
 
 
 def _coverage(

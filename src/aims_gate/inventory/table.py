@@ -9,6 +9,7 @@ from ..discovery import Asset, AssetKind
 from ..evidence import Document, Quality
 from ..repository import Scope
 from ..repository.scan import Json
+from ..text.columns import columns
 from ..text.escaping import one_line
 from ..text.layout import Page, Style
 from .inventory import Inventory, ListedAsset
@@ -74,13 +75,13 @@ def heading(page: Page, title: str, number: int) -> None:
 def rows(page: Page, cells: Sequence[tuple[str, str]]) -> None:
     """Add rows of a name and what is to be said of it, in two columns."""
     shown = [(one_line(name), text) for name, text in cells]
-    column = min(max((len(name) for name, _ in shown), default=0), _WIDEST_NAME)
+    column = min(max((columns(name) for name, _ in shown), default=0), _WIDEST_NAME)
     for name, text in shown:
-        if len(name) > column or not text:
+        if columns(name) > column or not text:
             page.line(f"  {name}")
             lead = " " * 6
         else:
-            lead = f"  {name:<{column}}  "
+            lead = f"  {name}{' ' * (column - columns(name))}  "
         page.text(text, lead=lead)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from .finding import Finding
 from .report import ControlStatus, Result
+from .subject import Subject
 from .terms import Outcome, Profile, Severity, Tier
 
 
@@ -99,6 +100,8 @@ class Judgement:
     ``manifest`` is the path of the manifest judged, ``None`` where there is none.
     ``summary`` counts results by outcome and findings that were waived or existed before.
     ``notes`` are remarks about the run that decide nothing (a system without a tier, …).
+    ``parts`` maps each declared system, in the order of declaration, to what belongs to it: its
+    models, datasets and suppliers, and the documents about it.
     """
 
     verdict: Verdict
@@ -116,6 +119,7 @@ class Judgement:
     plugins: Mapping[str, str | None]
     manifest: str | None = None
     notes: tuple[str, ...] = ()
+    parts: Mapping[Subject, tuple[Subject, ...]] = field(default_factory=dict)
 
     def with_outcome(self, outcome: Outcome) -> tuple[DecidedResult, ...]:
         """The results of one outcome, in order."""

@@ -40,17 +40,21 @@ class Entry:
         return self.result.result.subject
 
     @property
-    def weight(self) -> tuple[bool, bool, int]:
-        """Sorts what decides first, then by severity; what is waived comes last."""
+    def weight(self) -> tuple[bool, bool, int, bool]:
+        """Sorts what decides first, then by severity; what is waived comes last.
+
+        What is wrong comes before what could not be read, which often follows from it.
+        """
         waived = self.decided.waiver is not None
-        return (not self.decided.decides, waived, -self.decided.severity.rank)
+        follows = self.decided.finding.kind is not FindingKind.FAILURE
+        return (not self.decided.decides, waived, -self.decided.severity.rank, follows)
 
     @property
-    def urgency(self) -> tuple[bool, bool, int, str, str, str]:
-        """Sorts by weight, and what weighs the same always in the same order."""
+    def urgency(self) -> tuple[bool, bool, int, bool, str, str, int, str]:
+        """Sorts by weight, and what weighs the same by check and place, always in one order."""
         at = self.decided.finding.at
-        path = at.path if at is not None else ""
-        return (*self.weight, self.result.result.check.id, path, self.decided.fingerprint)
+        path, line = (at.path, at.line) if at is not None else ("", 0)
+        return (*self.weight, self.result.result.check.id, path, line, self.decided.fingerprint)
 
     @property
     def is_problem(self) -> bool:

@@ -15,7 +15,17 @@ from ..text.escaping import markdown_text, one_line, shorten_at_word
 from .base import RenderContext
 from .covered import OUTCOME, counts_of
 from .entries import Entry, problems
-from .wording import VERDICT, counted, exemption, fix, passage, place, standing, subject_name
+from .wording import (
+    VERDICT,
+    counted,
+    exemption,
+    fix,
+    judged_by,
+    passage,
+    place,
+    standing,
+    subject_name,
+)
 
 MAX_CHARACTERS = 60_000
 """A comment on GitHub holds 65,536 characters, a summary 1,048,576 bytes; a caller may add some."""
@@ -127,11 +137,7 @@ def _tail(judgement: Judgement) -> Iterator[str]:
             yield f"- {title}: {counts_of(statuses)}"
     policy = judgement.policy
     judged = f"revision {judgement.revision[:12]} " if judgement.revision else ""
-    commit = f" at {policy.revision[:12]}" if policy.revision else ""
-    yield (
-        f"- Judged: {judged}as of {judgement.as_of.isoformat()}, by {_text(policy.source)}"
-        f"{commit}, profile {policy.profile}"
-    )
+    yield f"- Judged: {judged}as of {judgement.as_of.isoformat()}, by {_text(judged_by(policy))}"
 
 
 def _sections(judgement: Judgement, context: RenderContext) -> list[_Section]:

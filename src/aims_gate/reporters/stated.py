@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ..model import Evidence, Location, NotAssessed, Subject, SubjectKind
+from ..model import Evidence, Location, NotAssessed, Subject
 
 if TYPE_CHECKING:
     from ..engine import Dossier
@@ -120,6 +120,9 @@ def _or_none(dossier: Dossier, kind: type[E]) -> E | None:
 
 
 def _system(system: System, registers: RiskRegisters | None, dossier: Dossier) -> StatedSystem:
+    from ..governance.files import Governance
+    from ..governance.parts import parts_of
+
     return StatedSystem(
         subject=system.subject,
         at=system.at,
@@ -130,32 +133,9 @@ def _system(system: System, registers: RiskRegisters | None, dossier: Dossier) -
         version=system.version,
         lifecycle=system.lifecycle.value if system.lifecycle else "",
         obligations=system.obligations,
-        parts=(*_made_of(system), *_documents(system, dossier)),
+        parts=parts_of(system, _or_none(dossier, Governance) or ()),
         risks=tuple(_risks(system, registers)),
     )
-
-
-def _made_of(system: System) -> Iterator[Subject]:
-    kinds = {
-        SubjectKind.MODEL: system.models,
-        SubjectKind.DATASET: system.datasets,
-        SubjectKind.SUPPLIER: system.suppliers,
-    }
-    for kind, ids in kinds.items():
-        yield from (Subject(kind, each) for each in sorted(ids))
-
-
-def _documents(system: System, dossier: Dossier) -> Iterator[Subject]:
-    """The governance documents that name the system, under each id that checks give them."""
-    from ..governance.files import Governance
-
-    for filed in _or_none(dossier, Governance) or ():
-        if getattr(filed.value, "system", None) == system.subject.id:
-            yield from (
-                Subject(SubjectKind.DOCUMENT, id_)
-                for id_ in dict.fromkeys((filed.value.id, filed.path))
-                if id_
-            )
 
 
 def _risks(system: System, registers: RiskRegisters | None) -> Iterator[StatedRisk]:

@@ -9,6 +9,7 @@ from ..model import (
     FindingKind,
     Location,
     Outcome,
+    PolicySource,
     Subject,
     SubjectKind,
     Verdict,
@@ -91,6 +92,12 @@ def references(result: DecidedResult) -> tuple[str, ...]:
     """The ids of the controls, then of the clauses, that a failure counts against."""
     check = result.result.check
     return tuple(map(one_line, (*check.controls, *check.clauses)))
+
+
+def judged_by(policy: PolicySource) -> str:
+    """Which policy judged: its path, the revision it was read at, and the profile."""
+    commit = f" at {policy.revision[:12]}" if policy.revision else ""
+    return f"{one_line(policy.source)}{commit}, profile {policy.profile}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from textwrap import wrap
 
+from .columns import columns, cut, wrapped
 from .escaping import one_line, shorten, visible_lines
 
 MIN_WIDTH = 40
@@ -51,12 +51,22 @@ class Page:
         """Add one line as it is; it must be visible already."""
         self._lines.append(harmless(text.rstrip()))
 
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def heading(self, text: str) -> None:
+        """Add text as wrapped lines that all stand out."""
+        for line in _within(one_line(text), self._width):
+            self.line(self.styled(line, Style.STRONG))
+
     def text(self, text: str, *, lead: str = "", style: Style | None = None) -> None:
         """Add text as one wrapped paragraph: ``lead`` before the first line, which may be styled.
 
         Later lines hang below the text.
         """
-        self._hang(_wrapped(one_line(text), self._width - len(lead)), lead, style)
+        self._hang(_within(one_line(text), self._width - columns(lead)), lead, style)
 
     def passage(self, text: str, *, lead: str) -> None:
         """Add text whose own line breaks count, each line wrapped."""
@@ -65,26 +75,21 @@ class Page:
 
     def cut(self, text: str, *, lead: str) -> None:
         """Add one line that is cut where the terminal ends."""
-        self.line(lead + shorten(text, max(self._width - len(lead), 1)))
+        self.line(lead + cut(text, max(self._width - columns(lead), 1)))
 
     def _hang(self, lines: Iterator[str], lead: str, style: Style | None) -> None:
         label = lead.strip()
         shown = lead.replace(label, self.styled(label, style)) if label and style else lead
         for line in lines:
             self.line(shown + line)
-            shown = " " * len(lead)
+            shown = " " * columns(lead)
 
     def __str__(self) -> str:
         return "\n".join(self._lines).rstrip("\n") + "\n"
 
 
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    yield from wrap(
-        shorten(text, MAX_TEXT),
-        max(width, MIN_WIDTH // 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _within(text: str, width: int) -> Iterator[str]:
+    return wrapped(shorten(text, MAX_TEXT), max(width, MIN_WIDTH // 2))
 
 
 def _kept(line: str, width: int, lead: str) -> Iterator[str]:
@@ -92,7 +97,7 @@ def _kept(line: str, width: int, lead: str) -> Iterator[str]:
     indent = line[: len(line) - len(line.lstrip())]
     if not line:
         yield ""
-    for part in _wrapped(line.lstrip(), width - len(lead) - len(indent)):
+    for part in _within(line.lstrip(), width - columns(lead) - len(indent)):
         yield indent + part
 
 
