@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -241,3 +243,19 @@ def test_the_index_of_a_plain_folder_is_said_not_to_exist(tmp_path: Path) -> Non
 def test_lfs_pointers(data: bytes, expected: tuple[str, int] | None) -> None:
     pointer = lfs_pointer(data)
     assert (pointer and (pointer.sha256, pointer.size)) == expected
+
+
+def test_a_snapshot_that_goes_in_a_cycle_ends_its_process(
+    top: Path, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revision = commit({f"{number}.txt": f"{number}\n" for number in range(20)})
+    snapshot = open_snapshot(top, os.environ, revision=revision)
+    for path in snapshot.files:
+        snapshot.read(path, 100)
+    cycle: list[object] = [snapshot]
+    cycle.append(cycle)
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", left.append)
+    del snapshot, cycle
+    gc.collect()
+    assert left == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -250,4 +251,7 @@ class Git:
 
             self._objects = GitProcess(str(self.top))
             self._objects.update_environment(**self._environment)
+            # Ends the process before anything of it is torn down, also where this object goes as
+            # part of a cycle, in which nothing else says what goes first.
+            weakref.finalize(self, self._objects.clear_cache)
         return self._objects
