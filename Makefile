@@ -9,6 +9,7 @@ unexport PYTHONPATH PYTHONHOME
 
 VENV ?= .venv
 REPORTS ?= reports
+SITE ?= site
 # Set to a constraint file to install exactly the versions that it names, as CI does.
 CONSTRAINTS ?=
 # Arguments of pytest or of the benchmark: make test ARGS="-k card"
@@ -24,7 +25,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet $(addprefix --constraint ,$(CONSTRAINTS))
 PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 
-.PHONY: help demo test lint format types docs pages bench check constraints clean
+.PHONY: help demo test lint format types docs site pages bench check constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -68,8 +69,12 @@ types: $(VENV)/tests.stamp ## Check types
 	$(foreach plugin,$(PLUGINS),cd $(plugin) && $(abspath $(BIN))/mypy \
 		--config-file $(CURDIR)/pyproject.toml src tests; cd $(CURDIR);)
 
-docs: $(VENV)/tests.stamp ## Check the links of the documentation and its generated pages
+docs: $(VENV)/tests.stamp ## Check the documentation: its links, its generated pages, its site
 	$(BIN)/python docs/pages.py --check
+	$(BIN)/python docs/build_site.py $(SITE)
+
+site: $(VENV)/tests.stamp ## Build the documentation site into site/
+	$(BIN)/python docs/build_site.py $(SITE)
 
 pages: $(VENV)/tests.stamp ## Write the generated pages of the documentation anew
 	$(BIN)/python docs/pages.py
@@ -85,7 +90,7 @@ constraints: $(VENV)/tests.stamp ## Write what is installed here to constraints/
 	mv constraints/ci.txt.new constraints/ci.txt
 
 clean: ## Remove what these targets made
-	rm -rf $(VENV) $(REPORTS)
+	rm -rf $(VENV) $(REPORTS) $(SITE)
 
 $(VENV)/bin/python:
 	@if [ -z "$(PYTHON)" ]; then \

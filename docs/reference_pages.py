@@ -13,6 +13,7 @@ from tables import ROOT, table
 
 from aims_gate.catalogue import Clause, Control
 from aims_gate.cli.app import app
+from aims_gate.declarations.records import KINDS
 from aims_gate.engine import reach, touched_by
 from aims_gate.explain import Kind, Reference, as_markdown, check_page, control_page
 from aims_gate.model import Check, Profile
@@ -33,6 +34,7 @@ def reference_pages() -> Mapping[Path, str]:
         "controls.md": _controls(offer),
         "command-line.md": _commands(),
         "github-action.md": _action(),
+        "schemas.md": _schemas(),
         "requirements.md": requirements_page({check.id for check in offer.kit.checks}),
     }
     texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
@@ -122,6 +124,39 @@ def _commands() -> Iterator[str]:
         inner = click.Context(command, context, name, terminal_width=_COLUMNS)
         yield from ("", f"## aims-gate {name}", "", "```console", f"$ aims-gate {name} --help")
         yield from (command.get_help(inner), "```")
+
+
+def _schemas() -> Iterator[str]:
+    yield "# JSON Schemas"
+    yield ""
+    yield "`aims-gate schema NAME` prints each of them, without a network. Where this documentation"
+    yield "is published as a site, they lie on it under `schemas/`, at addresses that stay."
+    yield "[How editors use them](../how-to/editor.md)."
+    yield from ("", "## Files of the gate", "")
+    whole = {
+        "manifest": "`aims.yaml`",
+        "policy": "`aims-gate.yaml`",
+        "record": "governance documents of every kind, told apart by `kind:`",
+        "report": "what `aims-gate check --format json` writes",
+        "inventory": "what `aims-gate inventory --format json` writes",
+    }
+    rows = ((f"`{name}`", meaning, _published(name)) for name, meaning in whole.items())
+    yield from table(("name", "describes", "on the site"), rows)
+    yield from ("", "## Governance documents", "")
+    yield "Of a document in Markdown the schema describes the front matter. `aims-gate init"
+    yield "--governance` writes new ones to the paths named here; any others do as well."
+    yield ""
+    yield from table(
+        ("kind", "is a", "path", "on the site"),
+        (
+            (f"`{kind.name}`", kind.called, f"`{kind.path}`", _published(kind.name))
+            for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
+        ),
+    )
+
+
+def _published(schema: str) -> str:
+    return f"`schemas/{schema}.json`"
 
 
 def _action() -> Iterator[str]:

@@ -24,8 +24,9 @@ def test_what_is_shown_is_what_is_printed(name: str, tmp_path: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(step.content, "utf-8")
         elif not step.command.startswith(("pip ", "git clone ", "make ")):
-            printed, folder = run(step.command, folder)
-            assert not differences(step.shown, printed), f"$ {step.command}\n{printed}"
+            done = run(step.command, folder)
+            assert not differences(step.shown, done.printed), f"$ {step.command}\n{done.printed}"
+            folder = done.folder
             ran += 1
     assert ran
 

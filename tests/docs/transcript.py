@@ -44,12 +44,21 @@ def steps(page: Path) -> Iterator[Step]:
                 yield Step(command=command, shown=tuple(line.rstrip() for line in shown if line))
 
 
-def run(command: str, folder: Path) -> tuple[str, Path]:
-    """Run a command; what it printed, and the folder it left the shell in."""
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, the folder it left the shell in, and its exit status."""
+
+    printed: str
+    folder: Path
+    status: int
+
+
+def run(command: str, folder: Path) -> Ran:
+    """Run a command as somebody types it."""
     scripts = Path(sys.executable).parent
     environ = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     completed = subprocess.run(
-        ["bash", "-c", f"{command.split('  #')[0]}\nprintf '\\n%s' \"$PWD\""],
+        ["bash", "-c", f"{command.split('  #')[0]}\nset -- $?; printf '\\n%s' \"$PWD\"; exit $1"],
         cwd=folder,
         env={**environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
         stdout=subprocess.PIPE,
@@ -59,7 +68,7 @@ def run(command: str, folder: Path) -> tuple[str, Path]:
         check=False,
     )
     printed, _, left_in = completed.stdout.rpartition("\n")
-    return printed, Path(left_in)
+    return Ran(printed, Path(left_in), completed.returncode)
 
 
 def differences(shown: tuple[str, ...], printed: str) -> list[str]:
