@@ -207,7 +207,7 @@ def test_a_merge_request_that_fails(project: Project, platform: FakePlatform) ->
     assert all(each["description"] for each in run.codequality)
     assert len({each["fingerprint"] for each in run.codequality}) == len(run.codequality)
     failed = [
-        case.name
+        f"{case.classname} {case.name}"
         for suite in run.junit
         for case in suite
         if any(isinstance(each, Failure) for each in case.result)
