@@ -14,8 +14,12 @@ def main() -> None:
         # Hooks and editors ask this often: answer before anything is imported.
         print(f"aims-gate {__version__}")
         return
-    # A run is short and keeps most of what it reads: rarely is there a cycle worth looking for.
-    gc.set_threshold(50_000, 20, 50)
+    # A run is short and keeps nearly all that it makes: hardly a cycle is worth looking for.
+    gc.set_threshold(200_000, 20, 50)
     from .app import run
 
-    run()
+    try:
+        run()
+    finally:
+        # All memory goes with the process: do not look for cycles in it once more before.
+        gc.freeze()
