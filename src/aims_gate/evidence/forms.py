@@ -71,6 +71,20 @@ def _lexicon(phrasings: Phrasings) -> Lexicon:
     return Lexicon({"title": phrasings})
 
 
+@cache  # to learn so many phrases takes long, and three kinds have the same sections
+def _card_sections() -> Lexicon:
+    return Lexicon(
+        _sections(model_card.SECTIONS, further_languages.MODEL_CARD),
+        masked=model_card.MASKED,
+        yields={"intended_use": "out_of_scope", "identity": "out_of_scope"},
+    )
+
+
+@cache
+def _guide_words() -> Lexicon:
+    return _lexicon(subject.GUIDE_WORDS)
+
+
 def _joined(phrasings: Phrasings, more: Phrasings) -> Phrasings:
     languages = [*phrasings, *(language for language in more if language not in phrasings)]
     return {name: (*phrasings.get(name, ()), *more.get(name, ())) for name in languages}
@@ -85,10 +99,11 @@ def _guides(titles: Phrasings, more: Phrasings | None = None) -> Lexicon:
 
     In a title of two scripts (``模型卡 (Model Card)``) the second name is no such word.
     """
-    latin = (name for phrases in titles.values() for name in phrases if fold(name).isascii())
-    names = list(latin)
-    after = tuple(f"{name} {word}" for name in names for word in card_titles.AFTER)
-    return Lexicon({"title": {**card_titles.GUIDES, "after": after}, "more": more or {}})
+    latin = [name for phrases in titles.values() for name in phrases if fold(name).isascii()]
+    return Lexicon(
+        {"title": card_titles.GUIDES, "more": more or {}},
+        followed=("title", latin, card_titles.AFTER),
+    )
 
 
 def _card(
@@ -102,16 +117,11 @@ def _card(
     agreed: int = 1,
     core: tuple[str, ...] = CARD_CORE,
 ) -> Form:
-    sections = Lexicon(
-        _sections(model_card.SECTIONS, further_languages.MODEL_CARD),
-        masked=model_card.MASKED,
-        yields={"intended_use": "out_of_scope", "identity": "out_of_scope"},
-    )
     return Form(
         kind=kind,
         titles=_lexicon(titles),
         others=_guides(titles),
-        sections=sections,
+        sections=_card_sections(),
         core=core,
         tracked=tuple(name for name in (*CARD_CORE, *CARD_TRACKED) if name not in core),
         file_names=re.compile(file_names),
@@ -198,7 +208,7 @@ def _datasheet() -> Form:
 def _other(
     kind: DocumentKind,
     titles: Phrasings,
-    others: Phrasings,
+    others: Lexicon,
     sections: Sections,
     file_names: str,
     *,
@@ -212,7 +222,7 @@ def _other(
     return Form(
         kind=kind,
         titles=_lexicon(titles),
-        others=_lexicon(others),
+        others=others,
         sections=Lexicon(sections),
         core=core,
         tracked=tracked,
@@ -234,7 +244,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.IMPACT_ASSESSMENT: lambda: _other(
         DocumentKind.IMPACT_ASSESSMENT,
         _joined(impact.IMPACT_TITLES, further_languages.IMPACT_TITLES),
-        impact.IMPACT_OTHER_MEANINGS,
+        _lexicon(impact.IMPACT_OTHER_MEANINGS),
         _sections(impact.IMPACT_SECTIONS, further_languages.IMPACT),
         r"impact (?:assessment|analysis)|\b(?:aia|fria|dpia|aiia)\b|folgenabschatzung"
         r"|(?:evaluacion|avaliacao|analise|analisis) de(?: l?)? ?impacto|analyse d impact|影响评估",
@@ -247,7 +257,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.AI_POLICY: lambda: _other(
         DocumentKind.AI_POLICY,
         policy.POLICY_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         policy.POLICY_SECTIONS,
         r"\b(?:ai|ia|ki|llm|rai|artificial intelligence) (?:\w+ ){0,3}polic|politica (?:de )?ia"
         r"|politique ia|charte ia|ki richtlinie|policy (?:on )?ai|人工智能政策|人工智能方针",
@@ -258,7 +268,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.RISK_REGISTER: lambda: _other(
         DocumentKind.RISK_REGISTER,
         _joined(register.REGISTER_TITLES, further_languages.REGISTER_TITLES),
-        subject.GUIDE_WORDS,
+        _guide_words(),
         _sections(register.REGISTER_COLUMNS, further_languages.REGISTER),
         r"\brisks? (?:register|registry|log|list|matrix|table|inventory|assessment|treatment"
         r"|analysis)\b|^(?:(?:ai|ml|llm|model|system) )?risks?$|risiko|riesgo|risque|risico"
@@ -271,7 +281,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.HUMAN_OVERSIGHT: lambda: _other(
         DocumentKind.HUMAN_OVERSIGHT,
         oversight.OVERSIGHT_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         oversight.OVERSIGHT_SECTIONS,
         r"\boversight\b|human (?:in the loop|review|supervision)|supervision humana"
         r"|supervisao humana|controle humain|menschliche aufsicht|人工监督",
@@ -281,7 +291,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.TECHNICAL_DOCUMENTATION: lambda: _other(
         DocumentKind.TECHNICAL_DOCUMENTATION,
         reports.TECHNICAL_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         reports.TECHNICAL_SECTIONS,
         r"technical documentation|annex (?:iv|4)\b|technical file|technische dokumentation"
         r"|documentation technique|documenta(?:cion|cao) tecnica",
@@ -291,7 +301,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.INCIDENT_PLAN: lambda: _other(
         DocumentKind.INCIDENT_PLAN,
         plans.INCIDENT_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         plans.INCIDENT_SECTIONS,
         r"\bincidents?\b|vorfall|incidente",
         titled=2,
@@ -300,7 +310,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.MONITORING_PLAN: lambda: _other(
         DocumentKind.MONITORING_PLAN,
         plans.MONITORING_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         plans.MONITORING_SECTIONS,
         r"\bmonitoring\b|uberwachung|monitoreo|monitoramento",
         titled=2,
@@ -309,7 +319,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.FAIRNESS: lambda: _other(
         DocumentKind.FAIRNESS,
         reports.FAIRNESS_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         reports.FAIRNESS_SECTIONS,
         r"\bfairness\b|\bbias\b|equidad|sesgos|biais|equidade",
         titled=1,
@@ -318,7 +328,7 @@ _MAKERS: dict[DocumentKind, Callable[[], Form]] = {
     DocumentKind.EVALUATION: lambda: _other(
         DocumentKind.EVALUATION,
         reports.EVALUATION_TITLES,
-        subject.GUIDE_WORDS,
+        _guide_words(),
         reports.EVALUATION_SECTIONS,
         r"\beval(?:uation)?s?\b|\b(?:validation|performance|benchmark|metrics) report\b",
         titled=2,

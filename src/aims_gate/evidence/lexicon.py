@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .text import fold, plain, unnumbered
 
 Phrasings = Mapping[str, tuple[str, ...]]
 """Language → phrases, in the notation of ``vocabulary``."""
 
-_CJK = re.compile(r"[぀-ヿ㐀-鿿ᄀ-ᇿ]")
+_WITHOUT_SPACES = (("぀", "ヿ"), ("㐀", "鿿"), ("ᄀ", "ᇿ"))
+"""The first and the last letter of each script that puts no spaces between words."""
+
 _ITEMS = re.compile(r"[,/&+、，]| and | und | y | et | e |和|与|及", re.IGNORECASE)
 _LONGEST = 6
 _WORDS_LOOKED_AT = 18
@@ -20,7 +22,8 @@ class Lexicon:
     """Concepts by phrase. Looking up costs a few dictionary accesses a word, never a search.
 
     ``masked`` phrases are taken out of a heading first. ``yields`` maps a concept to the one that
-    wins where their phrases touch (``out-of-scope | use cases`` is no use case).
+    wins where their phrases touch (``out-of-scope | use cases`` is no use case). ``followed`` are
+    phrases that are a concept, which is named first, where one of the words comes after them.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class Lexicon:
         *,
         masked: Phrasings | None = None,
         yields: Mapping[str, str] | None = None,
+        followed: tuple[str, Iterable[str], Iterable[str]] | None = None,
     ) -> None:
         self._anywhere: dict[str, list[str]] = {}
         self._whole: dict[str, list[str]] = {}
@@ -37,11 +41,15 @@ class Lexicon:
         self._spread: list[tuple[str, str, str]] = []
         self._masked = [fold(phrase) for phrases in (masked or {}).values() for phrase in phrases]
         self._yields = dict(yields or {})
+        self._followed: dict[str, str] = {}
+        self._followers: set[str] = set()
         self._seen: dict[str, frozenset[str]] = {}
         for concept, phrasings in concepts.items():
             for phrases in phrasings.values():
                 for phrase in phrases:
                     self._learn(concept, phrase)
+        if followed:
+            self._learn_followed(*followed)
 
     def _learn(self, concept: str, phrase: str) -> None:
         if ".." in phrase:
@@ -53,10 +61,21 @@ class Lexicon:
             self._whole.setdefault(folded, []).append(concept)
         elif phrase[0] == "^":
             self._start.setdefault(folded, []).append(concept)
-        elif _CJK.search(folded):
+        elif _is_without_spaces(folded):
             self._ideographs.append((folded, concept))
         else:
             self._anywhere.setdefault(folded, []).append(concept)
+
+    def _learn_followed(self, concept: str, phrases: Iterable[str], words: Iterable[str]) -> None:
+        """Keep phrases and words apart: together they are too many to be learnt in every run."""
+        self._followed = {fold(phrase): concept for phrase in phrases}
+        for word in words:
+            folded = fold(word)
+            if _is_without_spaces(folded):
+                found = ((f"{phrase} {folded}", concept) for phrase in self._followed)
+                self._ideographs.extend(found)
+            else:
+                self._followers.add(folded)
 
     def concepts(self, heading: str) -> frozenset[str]:
         """Name the concepts that a heading is about; often none."""
@@ -95,10 +114,14 @@ class Lexicon:
 
     def _match_runs(self, words: list[str], found: dict[str, list[tuple[int, int]]]) -> None:
         for start in range(len(words)):
+            before = ""
             for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
                 run = " ".join(words[start:end])
                 for concept in self._anywhere.get(run, ()):
                     found.setdefault(concept, []).append((start, end))
+                if words[end - 1] in self._followers and before in self._followed:
+                    found.setdefault(self._followed[before], []).append((start, end))
+                before = run
                 if start == 0:
                     for concept in self._start.get(run, ()):
                         found.setdefault(concept, []).append((start, end))
@@ -110,6 +133,12 @@ class Lexicon:
             if any(not _touched(span, rivals) for span in spans):
                 winners.append(concept)
         return winners
+
+
+def _is_without_spaces(phrase: str) -> bool:
+    if phrase.isascii():
+        return False
+    return any(first <= letter <= last for letter in phrase for first, last in _WITHOUT_SPACES)
 
 
 def _touched(span: tuple[int, int], rivals: list[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .text import fold
 from .vocabulary.placeholders import (
@@ -48,7 +48,6 @@ _PLEASE = re.compile(
 _BULLET = re.compile(r"^[\s>|*_+\-–—•#]*(?:\(?\d{1,3}[.)]\s+)?[\s>|*_]*")
 _RULE = re.compile(r"^[\s|:+=*_~-]*$")
 _BOX = re.compile(r"^[\s>|*+-]*(?:\[( |x|X|✓|✔)\]|(☐|□)|(☑|☒|■|✅))")
-_CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
 _WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,%]*")
 _PROMPT = re.compile(
     r"needed|insert|your|add\b|fill|todo|tbd|tba|\bname\b|describe|e\.g\.|\bhere\b|optional|"
@@ -205,11 +204,18 @@ def _count_links(statement: str) -> int:
 
 
 def _count_words(folded: str) -> int:
-    ideographs = len(_CJK.findall(folded))
-    rest = _CJK.sub(" ", folded) if ideographs else folded
+    ideographs, rest = 0, folded
+    if not folded.isascii():
+        rest, ideographs = _ideograph().subn(" ", folded)
     words = _WORD.findall(rest)
     figures = sum(1 for word in words if word[0].isdigit())
     return len(words) + figures + ideographs // 2
+
+
+@cache
+def _ideograph() -> re.Pattern[str]:
+    """Matches one letter of a script without spaces; takes long to compile, for few texts."""
+    return re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
 
 
 def _mostly_empty_row(statement: str) -> bool:
