@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import unwrap
 from typing import Any, get_type_hints
 
 from .location import Location
@@ -86,18 +87,16 @@ def required_types(function: Callable[..., Any]) -> dict[str, type[Evidence]]:
     Raises ``TypeError`` naming the function and the parameter if one is not annotated with a
     subclass of :class:`Evidence`; raised when the function is decorated, so at import.
     """
-    hints = get_type_hints(function)
-    hints.pop("return", None)
     code = function.__code__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    for name in names:
-        hint = hints.get(name)
+    hints = {name: _hint(function, name) for name in names}
+    for name, hint in hints.items():
         if not (isinstance(hint, type) and issubclass(hint, Evidence) and hint is not Evidence):
             where = f"{function.__module__}.{function.__qualname__}"
             raise TypeError(
                 f"{where}: parameter {name!r} must be annotated with a type of evidence"
             )
-    return {name: hints[name] for name in names}
+    return hints
 
 
 def provided_type(collector: Callable[..., Any]) -> type[Evidence]:
@@ -105,8 +104,21 @@ def provided_type(collector: Callable[..., Any]) -> type[Evidence]:
 
     Raises ``TypeError`` naming the collector if that is not a subclass of :class:`Evidence`.
     """
-    hint = get_type_hints(collector).get("return")
+    hint = _hint(collector, "return")
     if not (isinstance(hint, type) and issubclass(hint, Evidence) and hint is not Evidence):
         where = f"{collector.__module__}.{collector.__qualname__}"
         raise TypeError(f"{where}: the return type of a collector must be a type of evidence")
     return hint
+
+
+def _hint(function: Callable[..., Any], name: str) -> Any:
+    """The type of a parameter, or of what is returned; ``None`` if it is not annotated.
+
+    Nearly all are plain names, and looking these up spares to compile each as an expression, which
+    would be felt: every run asks for those of a hundred checks.
+    """
+    written = function.__annotations__.get(name)
+    if not isinstance(written, str):
+        return written
+    meant = getattr(unwrap(function), "__globals__", {}).get(written)
+    return get_type_hints(function).get(name) if meant is None else meant

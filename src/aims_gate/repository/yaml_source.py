@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 _MOST_TAG_DIRECTIVES: Final = 50
 _UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.2, c-printable
+    # What c-printable of YAML 1.2 leaves out, named: found sooner than "none of the others".
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
 
