@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from aims_gate.cli.github_action import InputError, Inputs, bring_target
+from aims_gate.cli.action_inputs import InputError, Inputs
+from aims_gate.cli.action_target import bring_target
 
-from .composite import Job, parse_outputs
 from .conftest import ROOT, MakeRepository, git
 
 ACTION = ROOT / "action.yml"
@@ -25,6 +25,22 @@ SCRIPTS = Path(sys.executable).parent
 def action() -> dict[str, Any]:
     document: dict[str, Any] = yaml.safe_load(ACTION.read_text("utf-8"))
     return document
+
+
+def parse_outputs(text: str) -> dict[str, str]:
+    """Read what was written to ``$GITHUB_OUTPUT``: ``name<<END``, value, ``END``."""
+    values: dict[str, str] = {}
+    lines = iter(text.splitlines())
+    for line in lines:
+        name, _, end = line.partition("<<")
+        assert end, f"not the form name<<END: {line}"
+        value: list[str] = []
+        for inner in lines:
+            if inner == end:
+                break
+            value.append(inner)
+        values[name] = "\n".join(value)
+    return values
 
 
 def clean(*command: str | Path) -> None:
@@ -45,7 +61,7 @@ def test_the_action_is_valid() -> None:
 
 def test_no_expression_stands_in_a_script(action: dict[str, Any]) -> None:
     scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     assert not [script for script in scripts if "${{" in script]
 
 
@@ -64,7 +80,7 @@ def test_every_output_is_written(action: dict[str, Any], tmp_path: Path) -> None
     wanted = {each["value"] for each in action["outputs"].values()}
     names = {re.sub(r"\$\{\{ steps\.gate\.outputs\.([\w-]+) \}\}", r"\1", each) for each in wanted}
     _, outputs, _ = judge(ROOT / "examples" / "loan-approval", tmp_path)
-    assert names == outputs.keys() - {"upload"}
+    assert names == outputs.keys() - {"upload", "comment-file", "comment-category"}
 
 
 def judge(
@@ -80,7 +96,7 @@ def judge(
             "RUNNER_TEMP": str(temporary),
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(page),
-            "INPUT_FORMATS": "sarif junit",
+            "INPUT_FORMATS": "sarif junit html",
             **(environ or {}),
         },
         capture_output=True,
@@ -102,8 +118,11 @@ def test_a_conforming_repository(make_repository: MakeRepository, tmp_path: Path
     assert page.startswith("### aims-gate: the gate passes\n")
     report = json.loads(Path(outputs["report-file"]).read_bytes())
     assert report["verdict"] == "pass"
-    for name in ("report-file", "sarif-file", "junit-file"):
+    assert outputs["policy-digest"] == report["policy"]["digest"]
+    assert outputs["output-dir"] == str(tmp_path / "aims-gate")
+    for name in ("report-file", "sarif-file", "junit-file", "html-file", "markdown-file"):
         assert Path(outputs[name]).parent == tmp_path / "aims-gate"
+    assert outputs["comment-file"] == ""
 
 
 def test_a_repository_with_gaps(make_repository: MakeRepository, tmp_path: Path) -> None:
@@ -138,7 +157,13 @@ def test_reports_of_an_earlier_run_are_not_taken_for_this_one(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ONLINE", "yes"), ("UPLOAD_SARIF", "maybe"), ("SUMMARY", "1"), ("ANNOTATIONS", "no")],
+    [
+        ("ONLINE", "yes"),
+        ("UPLOAD_SARIF", "maybe"),
+        ("SUMMARY", "1"),
+        ("ANNOTATIONS", "no"),
+        ("COMMENT", "on"),
+    ],
 )
 def test_an_input_that_is_none_of_its_words(tmp_path: Path, name: str, value: str) -> None:
     log, outputs, _ = judge(ROOT, tmp_path, {f"INPUT_{name}": value})
@@ -169,6 +194,73 @@ def test_the_log_cannot_command_the_runner(make_repository: MakeRepository, tmp_
     assert lines.index(f"::{token}::") > lines.index(stop)
     outside = lines[: lines.index(stop)] + lines[lines.index(f"::{token}::") + 1 :]
     assert not [line for line in outside if "set-env" in line and line.lstrip().startswith("::")]
+
+
+def commented(folder: Path, temporary: Path, **more: str) -> tuple[dict[str, str], str]:
+    """The outputs, and what is to be the comment; empty if there is to be none."""
+    environ = {"INPUT_COMMENT": "true", "GITHUB_EVENT_NAME": "pull_request", **more}
+    _, outputs, _ = judge(folder, temporary, environ)
+    file = outputs["comment-file"]
+    return outputs, Path(file).read_text("utf-8") if file else ""
+
+
+def test_a_comment_says_what_the_summary_says(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    folder = make_repository("loan-approval-bare")
+    outputs, text = commented(folder, tmp_path)
+    assert text == (tmp_path / "summary.md").read_text("utf-8")
+    assert outputs["comment-category"] == "repository"
+
+
+@pytest.mark.parametrize("event", ["push", "schedule", "merge_group", "pull_request_target"])
+def test_only_pull_requests_are_commented_on(tmp_path: Path, event: str) -> None:
+    environ = base(tmp_path) | {"INPUT_COMMENT": "true", "GITHUB_EVENT_NAME": event}
+    assert not Inputs.read(environ).comments
+
+
+def test_a_comment_does_not_outlive_the_run_that_it_is_of(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    folder = make_repository("loan-approval")
+    outputs, text = commented(folder, tmp_path, INPUT_PROFILE="no-such-profile")
+    assert outputs["verdict"] == "undecided"
+    assert text.startswith("### aims-gate: the gate could not judge\n")
+
+
+def test_what_tells_calls_apart(make_repository: MakeRepository, tmp_path: Path) -> None:
+    folder = make_repository("loan-approval-bare")
+    outputs, text = commented(folder, tmp_path, INPUT_CATEGORY="a *loud* <name>")
+    assert outputs["comment-category"] == "a *loud* <name>"
+    assert text.startswith("## a &#42;loud&#42; &#60;name&#62;\n\n### aims-gate: the gate fails\n")
+    assert Path(outputs["output-dir"]) == tmp_path / "aims-gate-a-loud-name"
+
+
+@pytest.mark.parametrize(
+    ("given", "title", "folder"),
+    [
+        ({}, "", "aims-gate"),
+        ({"INPUT_PATH": "./"}, "", "aims-gate"),
+        ({"INPUT_PATH": "./services/a/"}, "services/a", "aims-gate-services-a"),
+        ({"INPUT_PATH": "a", "INPUT_CATEGORY": "/b/"}, "b", "aims-gate-b"),
+        ({"INPUT_CATEGORY": "../../x"}, "../../x", "aims-gate-x"),
+        ({"INPUT_CATEGORY": "…"}, "…", "aims-gate"),
+    ],
+)
+def test_titles_and_folders(tmp_path: Path, given: dict[str, str], title: str, folder: str) -> None:
+    inputs = Inputs.read(base(tmp_path) | given)
+    assert inputs.title == title
+    assert inputs.folder == tmp_path / folder
+
+
+def test_facts_are_kept_where_no_other_job_writes(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    folder = make_repository("loan-approval")
+    elsewhere = tmp_path / "elsewhere"
+    judge(folder, tmp_path, {"AIMS_GATE_CACHE_DIR": str(elsewhere), "HOME": str(elsewhere)})
+    assert not elsewhere.exists()
+    assert list((tmp_path / "aims-gate-facts").iterdir())
 
 
 def base(temporary: Path) -> dict[str, str]:
@@ -233,28 +325,70 @@ def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: l
     assert list(Inputs.read(base(tmp_path) | inputs).options) == options
 
 
-def test_the_tip_of_the_target_branch_is_fetched_if_the_checkout_left_it_out(
-    make_repository: MakeRepository, tmp_path: Path
-) -> None:
+@pytest.fixture
+def cloned(make_repository: MakeRepository, tmp_path: Path) -> Path:
+    """The work tree of a job, with nothing of the branch ``main`` that it came from."""
     origin = make_repository("loan-approval-bare")
+    commit(origin, "second")
     clone = tmp_path / "clone"
-    command = ["git", "clone", "-q", "--depth=1", f"file://{origin}", str(clone)]
-    subprocess.run(command, check=True)
-    branch = _git(clone, "rev-parse", "--abbrev-ref", "HEAD")
-    own = f"refs/remotes/origin/{branch}"
-    _git(clone, "update-ref", "-d", own)
-    environ = base(tmp_path) | {"INPUT_PATH": str(clone), "GITHUB_BASE_REF": branch}
-    bring_target(Inputs.read(environ | {"INPUT_POLICY_REF": "self"}), environ)
-    assert _git(clone, "for-each-ref", own) == ""
+    git(tmp_path, "clone", "--quiet", f"file://{origin}", str(clone))
+    git(clone, "update-ref", "-d", TIP)
+    return clone
+
+
+TIP = "refs/remotes/origin/main"
+
+
+def commit(folder: Path, message: str) -> str:
+    git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}")
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def bring(clone: Path, base_commit: str | None = None, **more: str) -> str:
+    """Bring the tip of the target branch; the commit that it is at, empty if it is not there."""
+    file = clone.parent / "event.json"
+    file.write_text(json.dumps({"pull_request": {"base": {"sha": base_commit}}}), "utf-8")
+    environ = base(clone.parent) | {
+        "INPUT_PATH": str(clone),
+        "GITHUB_BASE_REF": "main",
+        "GITHUB_EVENT_PATH": str(file),
+        **more,
+    }
     bring_target(Inputs.read(environ), environ)
-    assert own in _git(clone, "for-each-ref", own)
-    gone = environ | {"GITHUB_BASE_REF": "gone"}
-    bring_target(Inputs.read(gone), gone)
+    return git(clone, "for-each-ref", "--format=%(objectname)", TIP).strip()
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+def test_the_tip_of_the_target_branch_is_fetched_if_the_checkout_left_it_out(cloned: Path) -> None:
+    tip = git(cloned, "rev-parse", "HEAD").strip()
+    assert bring(cloned, INPUT_POLICY_REF="self") == ""
+    assert bring(cloned, INPUT_POLICY_REF="v1") == ""
+    assert bring(cloned, GITHUB_BASE_REF="gone") == ""
+    assert bring(cloned) == tip
+    assert git(cloned, "rev-list", "--count", TIP).strip() == "2", "the history was cut off"
+
+
+def test_a_shallow_clone_stays_shallow(cloned: Path, tmp_path: Path) -> None:
+    origin = git(cloned, "remote", "get-url", "origin").strip()
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth=1", origin, str(shallow))
+    git(shallow, "update-ref", "-d", TIP)
+    assert bring(shallow)
+    assert git(shallow, "rev-list", "--count", TIP).strip() == "1"
+
+
+def test_an_older_tip_that_a_runner_kept_does_not_judge(
+    cloned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = bring(cloned)
+    origin = Path(git(cloned, "remote", "get-url", "origin").strip().removeprefix("file://"))
+    new = commit(origin, "third")
+    assert bring(cloned, old) == old, "the tip that the event names was there already"
+    assert bring(cloned, new) == new
+    newer = commit(origin, "fourth")
+    git(cloned, "remote", "set-url", "origin", "file:///nowhere")
+    assert capsys.readouterr().out == ""
+    assert bring(cloned, newer) == new
+    assert capsys.readouterr().out.startswith("::warning title=aims-gate::the tip of main could")
 
 
 def test_unknown_words_are_refused(tmp_path: Path) -> None:
@@ -308,22 +442,3 @@ def test_no_summary_if_none_is_wanted(make_repository: MakeRepository, tmp_path:
     _, _, page = judge(folder, tmp_path, {"INPUT_SUMMARY": "false"})
     assert page == ""
     assert not (tmp_path / "aims-gate" / "report.md").exists()
-
-
-@pytest.mark.usefixtures("downloads")
-def test_the_whole_action(make_repository: MakeRepository, tmp_path: Path) -> None:
-    """The steps in their order, with the gate installed by the action itself."""
-    folder = make_repository("loan-approval-bare")
-    # None of this may have a say in which interpreter and which packages run.
-    (folder / ".python-version").write_text("2.7.18\n", "utf-8")
-    (folder / "pip.py").write_text("raise SystemExit('imported from the repository')\n", "utf-8")
-    job = Job(workspace=folder, temporary=tmp_path, action=ROOT)
-    assert not job.run({"output-dir": str(tmp_path / "out")})
-    assert job.outputs["gate"]["exit-code"] == "1", job.log
-    assert job.uploaded == [tmp_path / "out" / "report.sarif"]
-    lenient = {"ignore": "undeclared-ai", "upload-sarif": "false"}
-    assert job.run(lenient | {"plugins": "aims-gate-huggingface"}), job.log
-    assert len(job.uploaded) == 1
-    gate = tmp_path / "aims-gate-venv" / "bin" / "aims-gate"
-    listed = subprocess.run([gate, "list", "plugins"], capture_output=True, text=True, check=True)
-    assert "aims-gate-huggingface" in listed.stdout

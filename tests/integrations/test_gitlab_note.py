@@ -55,7 +55,7 @@ def report(tmp_path: Path) -> Path:
 
 def test_a_note_is_written_and_then_changed(gitlab: FakePlatform, report: Path) -> None:
     assert note(gitlab, report) == "aims-gate: the comment is new"
-    written = {"body": "<!-- aims-gate: aims-gate -->\n### aims-gate: the gate passes ✓\n"}
+    written = {"body": "<!-- aims-gate: repository -->\n### aims-gate: the gate passes ✓\n"}
     assert gitlab.told == [("POST", NOTES, written)]
     gitlab.says(NOTES, [{"id": 1, "author": {"id": 3}, **written}])
     gitlab.says(f"PUT {NOTES}/1", {"id": 1})

@@ -6,182 +6,38 @@ reports were uploaded.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
 
+from ..model import Verdict
 from ..reporters.github import error
+from ..text.escaping import markdown_text, one_line
+from .action_inputs import InputError, Inputs, read_object
+from .action_target import bring_target
 
-UNDECIDED = 2
+_VERDICTS = {verdict.exit_status: verdict for verdict in Verdict}
+_UNDECIDED = Verdict.UNDECIDED.exit_status
 
-_OWN_POLICY = "self"
-"""What the input says to judge a change by its own policy."""
-
-_SECONDS_TO_FETCH = 120
-
-_FILES = {
-    "github": "annotations.txt",
-    "gitlab": "report.codequality.json",
-    "junit": "report.junit.xml",
-    "junit-strict": "report.junit-strict.xml",
-    "markdown": "report.md",
-    "sarif-audit": "report.audit.sarif",
-}
-"""Names of reports; one that is not listed is named after its format."""
+_NO_REPORT = "### aims-gate: the gate could not judge\n\nThe log of the job says why.\n"
 
 
-class InputError(Exception):
-    """An input of the action has no meaning; the message names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The inputs of the action, as ``action.yml`` hands them over in the environment."""
-
-    path: str
-    options: tuple[str, ...]
-    formats: tuple[str, ...]
-    folder: Path
-    upload: bool
-    category: str
-    annotations: bool
-    summary: bool
-
-    @classmethod
-    def read(cls, environ: Mapping[str, str]) -> Self:
-        """Read the inputs; raises :class:`InputError` for one that is neither of its words."""
-        temporary = Path(environ["RUNNER_TEMP"])
-        formats = _words(environ, "INPUT_FORMATS")
-        choice = _choice(environ, "INPUT_UPLOAD_SARIF", ("auto", "true", "false"))
-        upload = choice == "true" or (choice == "auto" and _may_upload(environ))
-        # What code scanning shows at its line needs no second note there.
-        shown = upload and "sarif" in formats
-        annotations = _choice(environ, "INPUT_ANNOTATIONS", ("auto", "true", "false"))
-        return cls(
-            path=environ.get("INPUT_PATH") or ".",
-            options=tuple(_options(environ)),
-            formats=tuple(formats),
-            folder=Path(environ.get("INPUT_OUTPUT_DIR") or temporary / "aims-gate"),
-            upload=upload,
-            category=environ.get("INPUT_CATEGORY", "").strip("/ "),
-            annotations=annotations == "true" or (annotations == "auto" and not shown),
-            summary=_choice(environ, "INPUT_SUMMARY", ("true", "false")) == "true",
-        )
-
-    @property
-    def reports(self) -> tuple[str, ...]:
-        """The formats of this run: those asked for, and those that the action itself reads."""
-        own = {"json": True, "markdown": self.summary, "github": self.annotations}
-        return tuple(dict.fromkeys((*(name for name in own if own[name]), *self.formats)))
-
-    def file(self, form: str) -> Path:
-        """Where the report of a format goes, as an absolute path."""
-        return (self.folder / _FILES.get(form, f"report.{form}")).absolute()
-
-    def arguments(self) -> list[str]:
-        """The arguments of ``aims-gate``; what the console shows goes to the log of the job."""
-        files = (f"--format={form}={self.file(form)}" for form in self.reports)
-        return ["check", "--format=console", *files, *self.options, "--", self.path]
-
-
-def _options(environ: Mapping[str, str]) -> list[str]:
-    single = {
-        "--profile": "INPUT_PROFILE",
-        "--fail-on": "INPUT_FAIL_ON",
-        "--since": "INPUT_SINCE",
-        "--baseline": "INPUT_BASELINE",
-    }
-    options = [f"{name}={environ[key]}" for name, key in single.items() if environ.get(key)]
-    policy = environ.get("INPUT_POLICY_REF")
-    if policy == _OWN_POLICY:
-        options.append("--no-policy-ref")
-    elif policy:
-        options.append(f"--policy-ref={policy}")
-    options += [f"--select={name}" for name in _words(environ, "INPUT_SELECT")]
-    options += [f"--ignore={name}" for name in _words(environ, "INPUT_IGNORE")]
-    if _choice(environ, "INPUT_ONLINE", ("false", "true")) == "true":
-        options.append("--online")
-    return options
-
-
-def _words(environ: Mapping[str, str], key: str) -> list[str]:
-    return environ.get(key, "").replace(",", " ").split()
-
-
-def _choice(environ: Mapping[str, str], key: str, words: Sequence[str]) -> str:
-    """One of a few words; the first is the default."""
-    value = environ.get(key) or words[0]
-    if value not in words:
-        name = key.removeprefix("INPUT_").replace("_", "-").lower()
-        raise InputError(f"{name} is {value!r}: write {' or '.join(words)}")
-    return value
-
-
-def _may_upload(environ: Mapping[str, str]) -> bool:
-    """Whether the token of the job may write: that of a fork or of Dependabot may not."""
-    if environ.get("GITHUB_ACTOR") == "dependabot[bot]":
-        return False
-    request = (_read_json(Path(environ.get("GITHUB_EVENT_PATH", ""))) or {}).get("pull_request")
-    if not request:
-        return True
-    source = request.get("head", {}).get("repo") or {}
-    return bool(source.get("full_name") == environ.get("GITHUB_REPOSITORY"))
-
-
-def bring_target(inputs: Inputs, environ: Mapping[str, str]) -> None:
-    """Fetch the tip of the target branch, whose policy judges, if the checkout left it out.
-
-    It may not be to be had; then the gate says what is missing.
-    """
-    branch = None if "--no-policy-ref" in inputs.options else _target(environ)
-    if branch is None or any(each.startswith("--policy-ref=") for each in inputs.options):
-        return
-    own = f"refs/remotes/origin/{branch}"
-    known = ["git", "-C", inputs.path, "rev-parse", "--verify", "--quiet", own]
-    if subprocess.run(known, check=False, capture_output=True).returncode == 0:
-        return
-    wanted = f"+refs/heads/{branch}:{own}"
-    fetch = ["git", "-C", inputs.path, "fetch", "--quiet", "--no-tags", "--depth=1", "origin"]
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            [*fetch, wanted], check=False, capture_output=True, timeout=_SECONDS_TO_FETCH
-        )
-
-
-def _target(environ: Mapping[str, str]) -> str | None:
-    from .session import Stop
-    from .sides import target_branch
-
-    try:
-        return target_branch(environ)
-    except Stop:
-        return None  # the gate says so
-
-
-def _read_json(file: Path) -> dict[str, Any] | None:
-    try:
-        value = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def run(inputs: Inputs) -> tuple[int, Mapping[str, Path]]:
+def run(inputs: Inputs, environ: Mapping[str, str]) -> tuple[int, Mapping[str, Path]]:
     """Run the gate; its exit status, and the file of each format that it wrote."""
     before = {form: _identity(inputs.file(form)) for form in inputs.reports}
+    # Facts are shared by the calls of one job and with no other: a folder that outlives the job
+    # could be filled by what the job of another change runs.
+    facts = {"AIMS_GATE_CACHE_DIR": str(Path(environ["RUNNER_TEMP"]) / "aims-gate-facts")}
     # What the log shows comes from the repository: no line of it may be taken for a command.
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}", flush=True)
     try:
         command = [sys.executable, "-I", "-m", "aims_gate", *inputs.arguments()]
-        status = subprocess.run(command, check=False).returncode
+        status = subprocess.run(command, check=False, env={**environ, **facts}).returncode
     finally:
         print(f"::{token}::", flush=True)
     written = {
@@ -189,7 +45,7 @@ def run(inputs: Inputs) -> tuple[int, Mapping[str, Path]]:
         for form in inputs.reports
         if _identity(inputs.file(form)) not in (None, before[form])
     }
-    return status if status in (0, 1) else UNDECIDED, written
+    return status if status in _VERDICTS else _UNDECIDED, written
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
@@ -209,20 +65,44 @@ def categorise(file: Path, category: str) -> None:
     file.write_text(json.dumps(log, ensure_ascii=False), encoding="utf-8")
 
 
-def outputs(
-    inputs: Inputs, status: int, written: Mapping[str, Path], report: Mapping[str, Any]
-) -> dict[str, str]:
-    """The outputs of the action, and ``upload``, which its next step goes by."""
+def outputs(inputs: Inputs, status: int, written: Mapping[str, Path]) -> dict[str, str]:
+    """The outputs of the action, and those that its next steps go by."""
+    report = (read_object(written["json"]) if "json" in written else None) or {}
     junit = written.get("junit") or written.get("junit-strict")
+    files = {
+        "report-file": written.get("json"),
+        "sarif-file": written.get("sarif"),
+        "junit-file": junit,
+        "html-file": written.get("html"),
+        "markdown-file": written.get("markdown"),
+    }
     return {
-        "verdict": report.get("verdict", "undecided"),
+        "verdict": _VERDICTS[status].value,
         "exit-code": str(status),
         "counts": json.dumps(report.get("summary", {})),
-        "report-file": str(written.get("json", "")),
-        "sarif-file": str(written.get("sarif", "")),
-        "junit-file": str(junit or ""),
+        "policy-digest": report.get("policy", {}).get("digest") or "",
+        "output-dir": str(inputs.folder.absolute()),
+        **{name: str(file or "") for name, file in files.items()},
         "upload": "true" if inputs.upload and "sarif" in written else "false",
+        "comment-file": str(_comment(inputs, written) or ""),
+        "comment-category": inputs.title or "repository",
     }
+
+
+def _comment(inputs: Inputs, written: Mapping[str, Path]) -> Path | None:
+    """What is to be the comment; what an earlier run wrote there must not stand without a word."""
+    if not inputs.comments:
+        return None
+    report = written["markdown"].read_text("utf-8") if "markdown" in written else _NO_REPORT
+    file = inputs.folder / "comment.md"
+    inputs.folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(titled(inputs.title, report), "utf-8")
+    return file.absolute()
+
+
+def titled(title: str, report: str) -> str:
+    """A report in Markdown below its title, so that those of several calls are told apart."""
+    return f"## {markdown_text(one_line(title))}\n\n{report}" if title else report
 
 
 def _append(file: str | None, text: str) -> None:
@@ -243,19 +123,19 @@ def main(environ: Mapping[str, str]) -> None:
         inputs = Inputs.read(environ)
     except InputError as problem:
         print(error("aims-gate", str(problem)))
-        undecided = {"verdict": "undecided", "exit-code": str(UNDECIDED), "upload": "false"}
+        undecided = {"verdict": "undecided", "exit-code": str(_UNDECIDED), "upload": "false"}
         _write_outputs(environ.get("GITHUB_OUTPUT"), undecided)
         return
     bring_target(inputs, environ)
-    status, written = run(inputs)
-    report = (_read_json(written["json"]) if "json" in written else None) or {}
+    status, written = run(inputs, environ)
     if inputs.category and "sarif" in written:
         categorise(written["sarif"], inputs.category)
-    _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written, report))
+    _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written))
     if inputs.annotations and "github" in written:
         print(written["github"].read_text("utf-8"), end="", flush=True)
     if inputs.summary and "markdown" in written:
-        _append(environ.get("GITHUB_STEP_SUMMARY"), written["markdown"].read_text("utf-8"))
+        page = titled(inputs.title, written["markdown"].read_text("utf-8"))
+        _append(environ.get("GITHUB_STEP_SUMMARY"), page)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> None:
     if not environ.get("GITLAB_TOKEN"):
         print("aims-gate: no comment was written: set GITLAB_TOKEN to a token with the scope api")
         return
-    category = arguments[1] if len(arguments) > 1 else "aims-gate"
+    category = arguments[1] if len(arguments) > 1 else "repository"
     print(f"aims-gate: {comment(Path(arguments[0]), category, environ).told}")
 
 

@@ -76,6 +76,16 @@ def error(title: str, message: str) -> str:
     return _Annotation(_Level.ERROR, one_line(title), one_line(message)).command
 
 
+def warning(title: str, message: str) -> str:
+    """The command that shows a warning which is about no file."""
+    return _Annotation(_Level.WARNING, one_line(title), one_line(message)).command
+
+
+def notice(title: str, message: str) -> str:
+    """The command that shows a notice which is about no file."""
+    return _Annotation(_Level.NOTICE, one_line(title), one_line(message)).command
+
+
 def _annotations(judgement: Judgement, context: RenderContext) -> Iterator[_Annotation]:
     """All there is to say, the most urgent of each level first."""
     crashed = judgement.with_outcome(Outcome.ERROR)
