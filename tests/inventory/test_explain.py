@@ -34,6 +34,11 @@ def test_code_says_which_facts_were_read_and_what_they_count_as() -> None:
         ("a.txt", "Notes.\n", "neither its name nor its text"),
         ("a.xyz", "Notes.\n", "not read as documents"),
         ("empty.md", "\n", "the file is empty"),
+        (
+            "impact-assessment.md",
+            "# Impact assessment: router\n\nMoves.\n",
+            "it looks like an impact assessment, but it does not speak of AI",
+        ),
         ("AI_POLICY.md", "# AI policy\n\nPull requests written by AI are closed.\n", "policy"),
         ("MODEL_CARD.yaml", "a: [\n", "unreadable"),
         ("model-card.md", b"# Model card\n\n\x00\x01\xff", "unreadable"),

@@ -61,7 +61,9 @@ def refusals(path: str, outline: Outline, text: str) -> Iterator[str]:
         hits = _headed_sections(form, outline)
         doubt = doubt_of(form, outline, text, stem, hits, titled=bool(title))
         few = f"it has {len(hits)} of the sections that tell one" if hits else "it has no section"
-        yield f"it looks like a {form.kind.value.replace('-', ' ')}, but {doubt or few}"
+        name = form.kind.value.replace("-", " ")
+        article = "an" if name[0] in "aeiou" else "a"
+        yield f"it looks like {article} {name}, but {doubt or few}"
 
 
 def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | None:
