@@ -46,19 +46,43 @@ def steps(page: Path) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command printed, the folder it left the shell in, and its exit status."""
+    """A command with what it printed, the folder it left the shell in, and its exit status."""
 
+    command: str
     printed: str
     folder: Path
     status: int
 
 
-def run(command: str, folder: Path) -> Ran:
-    """Run a command as somebody types it."""
+_NOT_HERE = ("pip ", "git clone ", "make ", "python3 -m venv ")
+"""What needs a network, or sets up what the tests run in already."""
+
+
+def follow(page: Path, folder: Path) -> list[Ran]:
+    """Do all that a page says, in order; fails where it shows what was not printed."""
+    ran: list[Ran] = []
+    for step in steps(page):
+        here = ran[-1].folder if ran else folder
+        if step.file:
+            target = here / step.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(step.content, "utf-8")
+        elif not step.command.startswith(_NOT_HERE):
+            done = run(step.command, here, before=ran[-1].status if ran else 0)
+            lacking = differences(step.shown, done.printed)
+            assert not lacking, f"$ {step.command}\n{done.printed}\nlacks {lacking}"
+            ran.append(done)
+    return ran
+
+
+def run(command: str, folder: Path, *, before: int = 0) -> Ran:
+    """Run a command as somebody types it; ``before`` is what ``$?`` is then."""
     scripts = Path(sys.executable).parent
     environ = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    typed = command.split("  #")[0]
+    script = f"(exit {before})\n{typed}\nset -- $?; printf '\\n%s' \"$PWD\"; exit $1"
     completed = subprocess.run(
-        ["bash", "-c", f"{command.split('  #')[0]}\nset -- $?; printf '\\n%s' \"$PWD\"; exit $1"],
+        ["bash", "-c", script],
         cwd=folder,
         env={**environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
         stdout=subprocess.PIPE,
@@ -68,7 +92,7 @@ def run(command: str, folder: Path) -> Ran:
         check=False,
     )
     printed, _, left_in = completed.stdout.rpartition("\n")
-    return Ran(printed, Path(left_in), completed.returncode)
+    return Ran(command, printed, Path(left_in), completed.returncode)
 
 
 def differences(shown: tuple[str, ...], printed: str) -> list[str]:
