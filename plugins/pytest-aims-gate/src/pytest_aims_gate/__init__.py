@@ -1,0 +1,3 @@
+"""A plugin of pytest: what aims-gate judges, one item for each check and subject."""
+
+__version__ = "0.1.0"
