@@ -17,11 +17,20 @@ SCRIPTS = Path(sys.executable).parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 
 SCHEMAS = {
-    "# .github/workflows/aims-gate.yml": "vendor.github-workflows",
     "# .gitlab-ci.yml": "vendor.gitlab-ci",
     "# aims-gate.yml of compliance/policies": "vendor.gitlab-ci",
 }
-"""Which schema a snippet obeys, by its first line."""
+"""Which schema a snippet of GitLab obeys, by its first line."""
+
+AROUND_STEPS = """
+name: steps
+on: pull_request
+permissions: {}
+jobs:
+  aims-gate:
+    runs-on: ubuntu-latest
+    steps:
+"""
 
 
 def snippets() -> Iterator[tuple[str, str]]:
@@ -54,13 +63,35 @@ def against_schema(first: str, text: str, folder: Path) -> None:
     accepted(SCRIPTS / "check-jsonschema", "--builtin-schema", SCHEMAS[first], file)
 
 
-@pytest.mark.parametrize("text", starting("# .github/workflows/aims-gate.yml"))
+def workflows() -> list[Any]:
+    """Every workflow of GitHub; steps that are shown alone are put into one."""
+    found = []
+    for where, text in snippets():
+        document = yaml.safe_load(text)
+        if isinstance(document, dict) and True in document:  # what YAML 1.1 takes `on` for
+            found.append(pytest.param(text, id=where))
+        elif isinstance(document, list) and any("uses" in step for step in document):
+            found.append(pytest.param(AROUND_STEPS + text, id=where))
+    assert len(found) > 10
+    return found
+
+
+@pytest.mark.parametrize("text", workflows())
 def test_workflows(text: str, tmp_path: Path) -> None:
-    against_schema("# .github/workflows/aims-gate.yml", text, tmp_path)
-    workflows = tmp_path / ".github" / "workflows"
-    workflows.mkdir(parents=True)
-    (workflows / "aims-gate.yml").write_text(text, "utf-8")
+    file = tmp_path / ".github" / "workflows" / "aims-gate.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, "utf-8")
+    accepted(SCRIPTS / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", file)
     accepted(SCRIPTS / "zizmor", "--offline", tmp_path)
+
+
+def test_an_action_is_of_the_same_version_on_every_page() -> None:
+    used: dict[str, set[str]] = {}
+    for _, text in snippets():
+        for name, version in re.findall(r"uses: ([\w./-]+)@([^ \n]+)", text):
+            used.setdefault(name, set()).add(version)
+    assert {"actions/checkout", "actions/upload-artifact"} <= used.keys()
+    assert not {name: versions for name, versions in used.items() if len(versions) > 1}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +138,7 @@ def steps_with_the_action() -> Iterator[tuple[str, dict[str, Any]]]:
                 document["jobs"].values() if isinstance(document, dict) else [{"steps": document}]
             )
             for job in jobs:
-                for step in job["steps"]:
+                for step in job.get("steps", ()):
                     if step.get("uses", "").startswith("OWNER/aims-gate@"):
                         yield where, step
 
@@ -123,3 +154,14 @@ def test_inputs_of_the_action_exist() -> None:
         if name not in inputs
     ]
     assert not wrong
+
+
+def test_outputs_of_the_action_exist() -> None:
+    outputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["outputs"]
+    shown = [
+        (where, name)
+        for where, text in snippets()
+        for name in re.findall(r"steps\.gate\.outputs\.([\w-]+)", text)
+    ]
+    assert shown
+    assert not [(where, name) for where, name in shown if name not in outputs]
