@@ -19,24 +19,6 @@ SCHEMA = MULTITOOL / "sarif-2.1.0.json"
 VALIDATOR = MULTITOOL / "Sarif.Multitool"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--write-golden", action="store_true", help="write the expected outputs of reporters anew"
-    )
-
-
-@pytest.fixture
-def compare_golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
-    """Compare a text with a file, or write the file under ``--write-golden``."""
-
-    def compare(file: Path, text: str) -> None:
-        if request.config.getoption("--write-golden", default=False):
-            file.write_text(text, encoding="utf-8", newline="")
-        assert file.read_bytes().decode() == text
-
-    return compare
-
-
 @pytest.fixture(scope="session")
 def multitool() -> Path:
     """Where the npm package with the SARIF schema and validator is; installed by .ci."""

@@ -186,7 +186,9 @@ def test_conformities_are_counted_and_listed_with_their_place_if_verbose() -> No
     item = result(CARD, RANKER, Outcome.CONFORMS, decided(CARD, good))
     judged = judgement(item, verdict=Verdict.PASS)
 
-    assert "Listed with --verbose: 1 conforming\n" in RENDER(judged, context())
+    assert "Conforms: 1 (where: --verbose)\n  missing-model-card\n" in RENDER(judged, context())
+    failed = RENDER(replace(judged, verdict=Verdict.FAIL), context())
+    assert "Listed with --verbose: 1 conforming\n" in failed
     listed = "Conforms: 1\n  - CARD.md:1 Ranker is described [missing-model-card]\n"
     assert listed in RENDER(judged, context(verbose=True))
 

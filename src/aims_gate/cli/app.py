@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from .. import __version__
+from . import terminal
 
 COMMANDS = {
     "check": "Judge a repository and report what was found.",
@@ -30,6 +31,9 @@ DEBUG = "AIMS_GATE_DEBUG"
 INTERRUPTED = 130
 """The exit status of shells for a program that was interrupted: neither a pass nor a fail."""
 
+PIPE_CLOSED = 141
+"""The exit status of shells for a program whose output nobody wants any more."""
+
 
 class _LazyGroup(click.Group):
     """A group whose ``--help`` imports no command, so loads no plugin."""
@@ -43,6 +47,13 @@ class _LazyGroup(click.Group):
         module = import_module(f".{cmd_name}_command", __package__)
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # as after `| head`; click would end with 1, which is a verdict
+            terminal.let_go_of_output()
+            sys.exit(PIPE_CLOSED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -61,6 +72,7 @@ def app() -> None:
 
 def run() -> None:
     """Run the command line and end the process; never with a traceback."""
+    terminal.accept_any_text()
     try:
         app(prog_name="aims-gate", standalone_mode=False)
     except click.Abort:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Profile
-from . import session
+from . import progress, session
 
 if TYPE_CHECKING:
     from ..repository import Snapshot
@@ -56,7 +57,8 @@ def command(path: Path, file: Path | None, add: bool, profile: str | None, no_ca
         cache=session.cache(offer.kit.scanners, wanted=not no_cache),
         processes=session.processes(None),
     )
-    judgement = run(request, offer.kit)
+    with progress.shown() as tell:
+        judgement = run(replace(request, progress=tell), offer.kit)
     if judgement.verdict.exit_status == session.CANNOT_JUDGE:
         raise session.Stop(judgement.reasons[0])
     wrong = {each.fingerprint: each for each in known_of(judgement.results)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..model import Profile, Severity, Verdict
-from . import output, session, sides
+from . import output, progress, session, sides
 from .days import day
 from .source_links import source_url
 
@@ -178,7 +178,8 @@ def command(
         since=sides.since(snapshot, path, since) if since is not None else None,
         baseline=_from_top(baseline, snapshot) if baseline else None,
     )
-    examined = _examined(request, offer.kit, keeps=not no_cache)
+    with progress.shown(wanted=not quiet) as tell:
+        examined = _examined(replace(request, progress=tell), offer.kit, keeps=not no_cache)
     _report(examined, destinations, offer, snapshot, verbose=verbose, quiet=quiet)
     sys.exit(examined.judgement.verdict.exit_status)
 
@@ -252,8 +253,6 @@ def _report(
         read=lambda path: snapshot.get(path, _SOURCE_LIMIT),
         catalogue=catalogue.titles,
         scope=snapshot.base.rstrip("/") or "repository",
-        width=output.width(),
-        color=output.color(),
         verbose=verbose,
         quiet=quiet,
         headings={heading.id: heading.title for heading in catalogue.headings},
@@ -261,7 +260,8 @@ def _report(
         source_url=source_url(os.environ, snapshot.revision),
     )
     for destination in destinations:
-        text = reporters[destination.format].render(examined.judgement, context)
+        shown = replace(context, width=destination.width, color=destination.color)
+        text = reporters[destination.format].render(examined.judgement, shown)
         output.write(text, destination)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from . import output, session
+from . import output, progress, session, terminal
 
 if TYPE_CHECKING:
     from ..inventory import Inventory
@@ -75,9 +76,9 @@ def command(
     earlier = session.snapshot(path, revision=diff) if diff else None
     for destination in destinations:
         text = (
-            _difference(inventory, snapshot, earlier, bench, destination.format)
+            _difference(inventory, snapshot, earlier, bench, destination)
             if earlier
-            else _render(inventory, snapshot, destination.format)
+            else _render(inventory, snapshot, destination)
         )
         output.write(text, destination)
 
@@ -97,18 +98,19 @@ def take(snapshot: Snapshot, bench: Workbench) -> Inventory:
     """Take the inventory, and say so if the manifest is invalid."""
     from ..inventory import take_inventory
 
-    inventory = take_inventory(snapshot, bench)
+    with progress.shown() as tell:
+        inventory = take_inventory(snapshot, replace(bench, progress=tell))
     if inventory.note:
         click.echo(f"note: {inventory.note}", err=True)
     return inventory
 
 
-def _render(inventory: Inventory, snapshot: Snapshot, format_name: str) -> str:
-    if format_name == "json":
+def _render(inventory: Inventory, snapshot: Snapshot, destination: output.Destination) -> str:
+    if destination.format == "json":
         from ..inventory.as_json import as_json
 
         return as_json(inventory)
-    if format_name == "cyclonedx":
+    if destination.format == "cyclonedx":
         from ..inventory.cyclonedx import as_cyclonedx
         from ..inventory.described import describe
         from ..inventory.digests import with_digests
@@ -117,7 +119,7 @@ def _render(inventory: Inventory, snapshot: Snapshot, format_name: str) -> str:
         return as_cyclonedx(with_digests(inventory, snapshot), described, snapshot)
     from ..inventory.table import as_table
 
-    return as_table(inventory, width=output.width(), color=output.color())
+    return as_table(inventory, width=destination.width, color=destination.color)
 
 
 def _difference(
@@ -125,7 +127,7 @@ def _difference(
     snapshot: Snapshot,
     earlier: Snapshot,
     bench: Workbench,
-    format_name: str,
+    destination: output.Destination,
 ) -> str:
     from ..inventory import take_inventory
     from ..inventory.diff import compare, diff_as_json, diff_as_table
@@ -133,9 +135,9 @@ def _difference(
 
     before = with_digests(take_inventory(earlier, bench), earlier)
     difference = compare(before, with_digests(inventory, snapshot))
-    if format_name == "json":
+    if destination.format == "json":
         return diff_as_json(difference)
-    return diff_as_table(difference, width=output.width(), color=output.color())
+    return diff_as_table(difference, width=destination.width, color=destination.color)
 
 
 def _explanation(snapshot: Snapshot, bench: Workbench, folder: Path, file: str) -> str:
@@ -146,7 +148,7 @@ def _explanation(snapshot: Snapshot, bench: Workbench, folder: Path, file: str) 
         raise click.UsageError(
             f"{file} is not part of the snapshot: name a file that git tracks or would track"
         )
-    return explain(snapshot, bench, name, width=output.width())
+    return explain(snapshot, bench, name, width=terminal.width())
 
 
 def _in_snapshot(snapshot: Snapshot, folder: Path, file: str) -> str | None:

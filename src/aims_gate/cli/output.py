@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Sequence
@@ -13,7 +12,11 @@ from pathlib import Path
 import click
 
 from ..repository.git import find_top
+from . import terminal
 from .session import Stop
+
+_FOR_PEOPLE = frozenset({"console", "table"})
+"""Formats that speak the encoding of the terminal; the others are UTF-8, for programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,16 @@ class Destination:
 
     format: str
     file: Path | None
+
+    @property
+    def width(self) -> int:
+        """The columns to write for; a file is read elsewhere."""
+        return terminal.USUAL_WIDTH if self.file else terminal.width()
+
+    @property
+    def color(self) -> bool:
+        """Whether to colour it."""
+        return self.file is None and terminal.color()
 
 
 def parse_formats(values: Sequence[str], known: Collection[str]) -> tuple[Destination, ...]:
@@ -57,14 +70,34 @@ def _parse(value: str, known: Collection[str]) -> Destination:
 
 
 def write(text: str, destination: Destination) -> None:
-    """Write one report. A file is replaced as a whole, its folder made if need be."""
-    data = text.encode("utf-8", "backslashreplace")
-    if destination.file is None:
+    """Write one report. A file is replaced as a whole, its folder made if need be.
+
+    That nobody reads standard output any more, as after ``| head``, is no failure: the verdict
+    stands all the same.
+    """
+    if destination.file is not None:
+        _replace(destination.file, _bytes(text))
+    elif sys.stdout is not None:
+        try:
+            _print(text, destination.format)
+        except OSError as problem:
+            terminal.let_go_of_output()
+            if not terminal.is_gone(problem):
+                raise Stop(f"cannot write to standard output: {problem.strerror}") from problem
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _print(text: str, format_name: str) -> None:
+    if format_name in _FOR_PEOPLE:
+        sys.stdout.write(text)
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
     else:
-        _replace(destination.file, data)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_bytes(text))
+        sys.stdout.buffer.flush()
 
 
 def _replace(file: Path, data: bytes) -> None:
@@ -96,15 +129,3 @@ def _refuse_links(file: Path) -> None:
         if folder.is_symlink():
             raise Stop(f"cannot write {file}: {folder} is a symbolic link inside the repository")
         folder = folder.parent
-
-
-def width() -> int:
-    """The columns of the terminal; 80 where there is none."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
-
-
-def color() -> bool:
-    """Whether to colour: only on a terminal, and not if ``NO_COLOR`` or a dumb terminal says no."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty()

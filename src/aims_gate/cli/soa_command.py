@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Profile
-from . import output, session
+from . import output, progress, session
 from .days import day
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ def _rendered(request: Request, offer: Offer) -> Rendering:
     from ..soa import rendering
 
     try:
-        examined = examine(request, offer.kit)
+        with progress.shown() as tell:
+            examined = examine(replace(request, progress=tell), offer.kit)
         statement = examined.dossier[ApplicabilityStatement]
     except NotAssessed as gap:
         raise session.Stop(f"{gap.reason}: {gap.fix}" if gap.fix else gap.reason) from gap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,11 @@ from ..model import (
     FindingKind,
     NotAssessed,
     Outcome,
+    Progress,
     Report,
     Result,
     Subject,
+    silent,
     unassessed,
 )
 from .applicability import Exclusion, nothing_excluded, why_excluded, why_not
@@ -26,18 +28,23 @@ _NOTHING_IN_SCOPE = "nothing in this repository that the check is about"
 
 
 def assess(
-    checks: Iterable[Check[Any]],
+    checks: Collection[Check[Any]],
     dossier: Dossier,
     plugins: Mapping[str, str | None],
     exclusion: Exclusion = nothing_excluded,
+    progress: Progress = silent,
 ) -> Report:
     """Run each check and order what it found: by check, then by subject.
 
     ``plugins`` says which plugin offered each check. A check that raises becomes outcome *error*
     with its name; the others still run. ``exclusion`` says why what counts for certain controls
-    does not apply, if so: a check that counts for these alone does not run.
+    does not apply, if so: a check that counts for these alone does not run. ``progress`` is told
+    before each check.
     """
-    results = [result for check in checks for result in _results(check, dossier, exclusion)]
+    results: list[Result] = []
+    for number, check in enumerate(checks):
+        progress(f"checking {check.id}", number, len(checks))
+        results.extend(_results(check, dossier, exclusion))
     results.sort(key=lambda item: (item.check.id, item.subject.kind.value, item.subject.id))
     return Report(tuple(results), plugins)
 

@@ -20,7 +20,9 @@ from ..model import (
     Network,
     OwnSeverities,
     Profile,
+    Progress,
     Severity,
+    silent,
 )
 from ..portfolio import JudgingPolicy
 from ..repository import FactCache, Scanner, Snapshot, Workbench
@@ -69,6 +71,7 @@ class Request:
     judge; without one it is the snapshot's own. ``since`` is the side before the change: what was
     wrong there already does not decide. ``baseline`` is the path, from the top, of the list of
     findings that were there when the gate was adopted; without one it is the policy's.
+    ``progress`` is told how far the run has come.
     """
 
     snapshot: Snapshot
@@ -85,6 +88,7 @@ class Request:
     trusted: Snapshot | None = None
     since: Snapshot | None = None
     baseline: str | None = None
+    progress: Progress = field(default=silent, repr=False, compare=False)
 
     @property
     def ruling(self) -> Snapshot:

@@ -78,7 +78,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     registry.refuse_unmet(chosen)
     dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))
     exclusions = _or_none(dossier, ExclusionsInForce) or ExclusionsInForce()
-    report = assess(chosen, dossier, kit.origins, exclusions.reason)
+    report = assess(chosen, dossier, kit.origins, exclusions.reason, request.progress)
     declarations = dossier[Declarations]
     baseline, unreadable = _baseline(request, policy)
     waivers = _or_none(dossier, WaiversInForce) or WaiversInForce()
@@ -195,7 +195,7 @@ def _roots(
 ) -> Sequence[Evidence]:
     return (
         request.snapshot,
-        Workbench(kit.scanners, request.cache, request.processes),
+        Workbench(kit.scanners, request.cache, request.processes, request.progress),
         JudgingPolicy(policy, profile),
         _base(request, kit),
         kit.severities,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..declarations.records import Filed
 from ..model import Subject, SubjectKind
 from ..portfolio import System
-from .files import Filed
 
 
 def parts_of(system: System, filed: Iterable[Filed[Any]]) -> tuple[Subject, ...]:

@@ -17,6 +17,7 @@ from .evidence import (
 from .finding import Finding, conforms, does_not_apply, fails, unassessed
 from .judgement import DecidedFinding, DecidedResult, Judgement, PolicySource, Verdict, WaiverNote
 from .location import Location
+from .progress import Progress, silent
 from .report import ControlStatus, Ran, Report, Result
 from .roots import Base, Clock, Environment, Network, OwnSeverities
 from .subject import REPOSITORY, Subject
@@ -64,6 +65,7 @@ __all__ = [
     "OwnSeverities",
     "PolicySource",
     "Profile",
+    "Progress",
     "Ran",
     "Reach",
     "Report",
@@ -86,5 +88,6 @@ __all__ = [
     "fails",
     "provided_type",
     "required_types",
+    "silent",
     "unassessed",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from ..model import Evidence
+from ..model import Evidence, Progress, silent
 from .cache import FactCache, Facts
 from .files import File, FileKind, Unreadable
 from .scan import Preparing, Row, Scanner
@@ -23,11 +23,15 @@ class ScannerCrash(Exception):  # noqa: N818 - it is passed on as a record, acro
 
 @dataclass(frozen=True, slots=True)
 class Workbench(Evidence):
-    """What a survey works with: the scanners on offer, a cache (or none) and how many processes."""
+    """What a survey works with: the scanners on offer, a cache (or none) and how many processes.
+
+    ``progress`` is told how many files are read.
+    """
 
     scanners: tuple[Scanner, ...]
     cache: FactCache | None = field(default=None, repr=False)
     processes: int = 1
+    progress: Progress = field(default=silent, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,11 @@ def _readings(
 
     tasks = list(_tasks(missing))
     processes = workbench.processes if snapshot.tree.shared and len(tasks) > 1 else 1
+    done = 0
     for readings in _run(read, tasks, processes):
         yield from readings
+        done += len(readings)
+        workbench.progress("reading files", done, len(missing))
 
 
 def _tasks(missing: Sequence[_Wish]) -> Iterator[Sequence[_Wish]]:

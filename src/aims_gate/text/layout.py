@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from .columns import columns, cut, wrapped
@@ -67,6 +67,11 @@ class Page:
         Later lines hang below the text.
         """
         self._hang(_within(one_line(text), self._width - columns(lead)), lead, style)
+
+    def names(self, names: Iterable[str], *, lead: str) -> None:
+        """Add names one after the other, all of them; each must be visible already."""
+        width = self._width - columns(lead)
+        self._hang(wrapped(", ".join(names), max(width, MIN_WIDTH // 2)), lead, None)
 
     def passage(self, text: str, *, lead: str) -> None:
         """Add text whose own line breaks count, each line wrapped."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import REPOSITORY, DecidedFinding, DecidedResult, FindingKind, Judgement, Outcome
+from ...model import (
+    REPOSITORY,
+    DecidedFinding,
+    DecidedResult,
+    FindingKind,
+    Judgement,
+    Outcome,
+    Verdict,
+)
 from ...text.layout import Page, Style
 from ..base import RenderContext
 from ..covered import OUTCOME
@@ -46,7 +55,11 @@ def show_excused(page: Page, listed: Sequence[Group]) -> None:
 
 
 def show_in_order(page: Page, judgement: Judgement, context: RenderContext) -> None:
-    """What conforms and what does not apply: counted, or each with its place if ``verbose``."""
+    """What conforms and what does not apply: each with its place if ``verbose``.
+
+    Else what conforms is named by its checks after a pass, and counted where there is more urgent
+    to read.
+    """
     conforming = judgement.with_outcome(Outcome.CONFORMS)
     inapplicable = judgement.with_outcome(Outcome.NOT_APPLICABLE)
     if context.verbose:
@@ -55,17 +68,25 @@ def show_in_order(page: Page, judgement: Judgement, context: RenderContext) -> N
         lines = list(map(_inapplicable, inapplicable))
         _show_list(page, "Not applicable", lines, Style.REMARK, total=len(lines))
         return
-    counts = [
-        f"{len(items):,} {OUTCOME[outcome]}"
-        for outcome, items in (
-            (Outcome.CONFORMS, conforming),
-            (Outcome.NOT_APPLICABLE, inapplicable),
-        )
-        if items
-    ]
+    counted_only = {Outcome.NOT_APPLICABLE: inapplicable}
+    if judgement.verdict is Verdict.PASS:
+        _show_conforming(page, conforming)
+    else:
+        counted_only = {Outcome.CONFORMS: conforming, **counted_only}
+    counts = [f"{len(of):,} {OUTCOME[outcome]}" for outcome, of in counted_only.items() if of]
     if counts:
         page.blank()
         page.text(f"Listed with --verbose: {', '.join(counts)}")
+
+
+def _show_conforming(page: Page, items: Sequence[DecidedResult]) -> None:
+    """Name the checks that something conforms to, with the number of subjects if there are more."""
+    numbers = Counter(item.result.check.id for item in items)
+    if numbers:
+        page.blank()
+        page.line(f"{page.styled('Conforms', Style.GOOD)}: {len(items):,} (where: --verbose)")
+        names = (f"{name} ({times:,})" if times > 1 else name for name, times in numbers.items())
+        page.names(names, lead="  ")
 
 
 def _unassessed(item: DecidedResult) -> str:
