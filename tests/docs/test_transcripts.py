@@ -22,6 +22,19 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     assert example.status == 1
 
 
+def test_an_old_repository_is_adopted_as_is_said(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    ignored = shutil.ignore_patterns("__pycache__", "var")
+    shutil.copytree(ROOT / "examples" / "loan-approval-bare", old, ignore=ignored)
+    run("git init --quiet && git add .", old)
+    page = ROOT / "docs" / "how-to" / "adopt.md"
+    part = tmp_path / "part.md"
+    part.write_text(
+        page.read_text("utf-8").partition("\n## 5. ")[2].partition("\n## 6. ")[0], "utf-8"
+    )
+    assert [ran.status for ran in follow(part, old)] == [0, 0, 0]
+
+
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> list[Ran]:
     """Everything that the tutorial tells a person to do, done from an empty folder."""
