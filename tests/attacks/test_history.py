@@ -89,7 +89,7 @@ def test_the_target_branch_that_was_not_fetched(clone: Path) -> None:
     change(clone, *EVALUATION, IGNORE)
     judged = run(clone, GITHUB_BASE_REF="main", GITHUB_EVENT_NAME="pull_request")
     assert (judged.status, judged.reports) == (2, {})
-    assert "git fetch --depth=1 origin main:refs/remotes/origin/main" in judged.error
+    assert "git fetch origin main:refs/remotes/origin/main" in judged.error
 
 
 def test_branches_and_tags_by_the_name_of_the_target(clone: Path, base: Path) -> None:

@@ -155,10 +155,10 @@ def test_a_revision_that_is_not_there_ends_the_run_with_what_to_do(
 ) -> None:
     done = gate("check", folder, AS_OF, f"{option}=release/9")
     assert done.status == 2
-    assert "git fetch --depth=1 origin release/9" in done.err
+    assert "git fetch origin release/9" in done.err
     done = gate("check", folder, AS_OF, GITHUB_BASE_REF="main", GITHUB_EVENT_NAME="pull_request")
     assert done.status == 2
-    assert "git fetch --depth=1 origin main:refs/remotes/origin/main" in done.err
+    assert "git fetch origin main:refs/remotes/origin/main" in done.err
 
 
 def test_since_lets_only_what_is_new_decide(gate: Gate, folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..repository import GitError, Snapshot, SnapshotError, open_snapshot
+from ..repository import GitError, Snapshot, SnapshotError, UnknownRevisionError, open_snapshot
 from . import session
 
 _LARGEST_EVENT = 8 << 20  # bytes
@@ -84,11 +84,13 @@ def _event(environment: Mapping[str, str]) -> dict[str, Any]:
 def _open(path: Path, revision: str, called: str) -> Snapshot:
     try:
         return open_snapshot(path, os.environ, revision=revision)
-    except SnapshotError as problem:
+    except UnknownRevisionError as problem:
         raise session.Stop(
-            f"{problem}. What {called} says cannot judge the change without it: "
-            f"`git fetch --depth=1 origin {_fetchable(revision, called)}` brings it"
+            f"{problem.missing}. What {called} says cannot judge the change without it: "
+            f"`git fetch origin {_fetchable(revision, called)}` brings it"
         ) from problem
+    except SnapshotError as problem:
+        raise session.Stop(str(problem)) from problem
 
 
 def _fetchable(revision: str, called: str) -> str:

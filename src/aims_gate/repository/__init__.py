@@ -11,6 +11,7 @@ from .signatures import signers
 from .snapshot import (
     Snapshot,
     SnapshotError,
+    UnknownRevisionError,
     earlier_snapshot,
     memory_snapshot,
     open_snapshot,
@@ -34,6 +35,7 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "Survey",
+    "UnknownRevisionError",
     "Unreadable",
     "Workbench",
     "change",

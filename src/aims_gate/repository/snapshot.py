@@ -19,6 +19,15 @@ class SnapshotError(Exception):
     """The snapshot asked for does not exist; the message says what to do."""
 
 
+class UnknownRevisionError(SnapshotError):
+    """A revision is not in this clone; ``missing`` says so without saying what to do."""
+
+    def __init__(self, revision: str, reason: str) -> None:
+        because = f" ({reason})" if reason else ""
+        self.missing = f"revision {revision!r} is not in this clone{because}"
+        super().__init__(f"{self.missing}: fetch it first, with `git fetch origin {revision}`")
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot(Evidence):
     """The files below one folder, at one moment.
@@ -119,7 +128,7 @@ def open_snapshot(
         commit = git.resolve(revision or "HEAD")
     except GitError as problem:
         if revision:
-            raise SnapshotError(_unknown_revision(revision, problem)) from None
+            raise UnknownRevisionError(revision, str(problem)) from None
         commit = None  # a repository before its first commit
     tree: Tree = WorkTree(git)
     if staged:
@@ -156,14 +165,6 @@ def _snapshot(
 
 def _by_path(files: Iterable[File]) -> dict[str, File]:
     return {file.path: file for file in sorted(files, key=lambda file: file.path)}
-
-
-def _unknown_revision(revision: str, problem: GitError) -> str:
-    reason = f" ({problem})" if str(problem) else ""
-    return (
-        f"revision {revision!r} is not in this clone{reason}: "
-        f"fetch it first, for example `git fetch --depth=1 origin {revision}`"
-    )
 
 
 def earlier_snapshot(snapshot: Snapshot, commit: str) -> Snapshot:
