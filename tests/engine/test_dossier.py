@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
+from aims_gate import model
 from aims_gate.engine import Crashed, Dossier, EngineError, Registry
 from aims_gate.model import Cause, Evidence, Finding, NotAssessed, check, conforms
 from aims_gate.model.subject import REPOSITORY
@@ -162,3 +164,11 @@ def test_a_check_without_its_page_fails_at_import() -> None:
             So.
             """
             yield conforms("yes", at=None, about=REPOSITORY, key="k")
+
+
+def test_evidence_may_be_named_through_its_module() -> None:
+    def through_a_module(clock: model.Clock) -> Second:
+        return Second(clock.today.isoformat())
+
+    dossier = Dossier(Registry([through_a_module], [model.Clock]), [model.Clock(date(2026, 1, 2))])
+    assert dossier[Second].word == "2026-01-02"

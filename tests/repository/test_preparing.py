@@ -12,10 +12,11 @@ class Noting:
 
     name: str = "noting"
     version: str = "1"
+    suffix: str = ""
     asked: list[str] = field(default_factory=list)
 
     def limit(self, path: str, size: int) -> int:
-        return size
+        return size if path.endswith(self.suffix) else 0
 
     def prepare(self) -> None:
         self.asked.append("prepare")
@@ -39,3 +40,9 @@ def test_scanners_prepare_only_where_files_will_be_read(tmp_path: Path) -> None:
     for _ in range(2):
         survey(memory_snapshot({"a": b"1"}), bench)
     assert scanner.asked == ["prepare", "a"]
+
+
+def test_scanners_prepare_only_where_a_file_is_theirs() -> None:
+    busy, idle = Noting("busy"), Noting("idle", suffix=".js")
+    survey(memory_snapshot({"a.py": b"1"}), Workbench((busy, idle)))
+    assert (busy.asked, idle.asked) == (["prepare", "a.py"], [])

@@ -89,7 +89,7 @@ def survey(snapshot: Snapshot, workbench: Workbench) -> Survey:
     known = _known(snapshot, workbench.cache, wanted)
     missing = [wish for wish in wanted if wish.file.path not in known]
     if _must_read(workbench.cache, missing):
-        _prepare(workbench.scanners)
+        _prepare(workbench.scanners, missing)
     readings = list(_readings(snapshot, workbench, missing))
     if workbench.cache:
         workbench.cache.add({item.key: item.facts for item in readings if item.fresh})
@@ -122,10 +122,11 @@ def _known(
     return {path: found[key] for path, key in keys.items() if key in found}
 
 
-def _prepare(scanners: Iterable[Scanner]) -> None:
-    """Let scanners import what they need, once for all processes."""
+def _prepare(scanners: Iterable[Scanner], missing: Iterable[_Wish]) -> None:
+    """Let the scanners that have something to read import what that takes, for all processes."""
+    busy = {scanner.name for wish in missing for scanner, _ in wish.scanners}
     for scanner in scanners:
-        if isinstance(scanner, Preparing):
+        if scanner.name in busy and isinstance(scanner, Preparing):
             scanner.prepare()
 
 
