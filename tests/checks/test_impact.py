@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from aims_gate.checks.assessments import names_of
 from aims_gate.governance.skeletons import skeleton
-from aims_gate.model import Finding, FindingKind, Outcome, Profile, Result
+from aims_gate.model import Finding, FindingKind, Outcome, Profile, Result, Subject, SubjectKind
 from aims_gate.testing import judge
 
 PURPOSE = "Sort incoming support tickets by urgency so that agents answer the pressing ones first"
@@ -502,3 +503,10 @@ def test_without_a_process_or_with_its_skeleton_there_is_none() -> None:
 def test_a_repository_without_ai_owes_no_process() -> None:
     (result,) = results("undefined-impact-process", {"src/a.py": "print(1)\n"})
     assert result.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_name_that_holds_the_id_is_looked_for_before_it() -> None:
+    named = Subject(SubjectKind.SYSTEM, "loans", name="consumer loans")
+    assert names_of(named) == ("consumer loans", "loans")
+    assert names_of(Subject(SubjectKind.SYSTEM, "loans", name="credit")) == ("credit", "loans")
+    assert names_of(Subject(SubjectKind.SYSTEM, "loans")) == ("loans",)
