@@ -78,6 +78,15 @@ def stand_in(folder: Path) -> Path:
     return folder
 
 
+def new(folder: Path) -> Path:
+    """Make a repository of a folder, with all that is in it."""
+    folder.mkdir(exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--force", ".")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message=start")
+    return folder
+
+
 def publish(folder: Path, origin: Path) -> None:
     """Give a repository an origin with its branches, and a change on top of ``main``."""
     git(folder, "clone", "--quiet", "--bare", str(folder), str(origin))
@@ -177,9 +186,16 @@ class Runner:
     api: str
 
     def run(
-        self, workspace: Path, event: str, told: Mapping[str, Any], uses: str = "owner/aims-gate@v1"
+        self,
+        workspace: Path,
+        event: str,
+        told: Mapping[str, Any],
+        local: Mapping[str, Path] | None = None,
     ) -> Ran:
-        """Run the workflows of a repository on an event."""
+        """Run the workflows of a repository on an event.
+
+        ``local`` says where the repositories lie that these use, by name and revision.
+        """
         seen = self.folder / "seen"
         seen.mkdir(parents=True)
         file = self.folder / "event.json"
@@ -190,14 +206,17 @@ class Runner:
             "SEEN": str(seen),
         }
         owner, name, *_ = UPLOAD.partition("@")[0].split("/")
-        upload = f"{owner}/{name}@{UPLOAD.partition('@')[2]}={self.upload}"
+        repositories = {
+            f"{owner}/{name}@{UPLOAD.partition('@')[2]}": self.upload,
+            **(local or {"owner/aims-gate@v1": self.action}),
+        }
         completed = subprocess.run(
             [
                 *(ACT, event, "--json", "--no-cache-server", "--platform"),
                 *("ubuntu-latest=-self-hosted", f"--eventpath={file}"),
                 # What hides secrets in the log is the runner: here nothing does.
                 *(f"--secret=GITHUB_TOKEN={TOKEN}", "--insecure-secrets"),
-                *(f"--local-repository={each}" for each in (f"{uses}={self.action}", upload)),
+                *(f"--local-repository={each}={at}" for each, at in repositories.items()),
                 *(f"--env={key}={value}" for key, value in variables.items()),
             ],
             cwd=workspace,

@@ -7,11 +7,12 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ..platforms.server import TOKEN, FakePlatform, as_json, serving
-from .acting import ACT, Ran, Runner, commit, export, publish, pull_request, stand_in, wheels
+from .acting import ACT, Ran, Runner, commit, export, new, publish, pull_request, stand_in, wheels
 from .conftest import ROOT, MakeRepository, git
 
 COMMENTS = "/repos/acme/loans/issues/7/comments"
@@ -212,21 +213,39 @@ def test_a_merge_queue(runner: Runner, loans: Path, github: FakePlatform) -> Non
     assert "aims-gate-huggingface  0." in ran.shown
 
 
-def test_the_workflow_that_the_documentation_shows(
-    runner: Runner, make_repository: MakeRepository, tmp_path: Path
-) -> None:
+def shown(name: str) -> str:
+    """A workflow as the how-to shows it."""
     page = (ROOT / "docs" / "how-to" / "github.md").read_text("utf-8")
-    shown = re.search(
-        r"```yaml\n(# \.github/workflows/aims-gate\.yml\n.*?)^```$", page, re.M | re.S
-    )
-    assert shown
-    uses = re.search(r"uses: (OWNER/aims-gate@\w+)", shown[1])
-    assert uses
+    pattern = rf"^```yaml\n(# \.github/workflows/{name}\.yml\n.*?)^```$"
+    found = re.search(pattern, page, re.MULTILINE | re.DOTALL)
+    assert found, f"the page shows no {name}.yml"
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "event", "told"),
+    [
+        ("aims-gate", "push", {"ref": "refs/heads/main"}),
+        ("aims-gate-required", "pull_request", pull_request()),
+        ("aims-gate-call", "schedule", {"schedule": "17 4 * * 1"}),
+    ],
+)
+def test_workflows_that_the_documentation_shows(
+    runner: Runner,
+    make_repository: MakeRepository,
+    tmp_path: Path,
+    name: str,
+    event: str,
+    told: dict[str, Any],
+) -> None:
+    nulls = "0" * 40
+    policies = tmp_path / "policies"
+    commit(new(policies), {".github/workflows/aims-gate-reusable.yml": shown("aims-gate-reusable")})
     folder = make_repository("loan-approval")
-    commit(folder, {".github/workflows/aims-gate.yml": shown[1]})
+    commit(folder, {".github/workflows/aims-gate.yml": shown(name)})
     publish(folder, tmp_path / "origin.git")
-    git(folder, "checkout", "--quiet", "main")
-    ran = runner.run(folder, "push", {"ref": "refs/heads/main"}, uses[1])
+    local = {f"OWNER/aims-gate@{nulls}": runner.action, f"ACME/policies@{nulls}": policies}
+    ran = runner.run(folder, event, told, local)
 
     assert (ran.status, ran.job) == (0, "success"), ran.shown
     assert len(ran.uploaded) == 1
@@ -235,8 +254,7 @@ def test_the_workflow_that_the_documentation_shows(
 def test_several_calls_in_one_repository_that_has_the_action(
     runner: Runner, project: Path, github: FakePlatform, tmp_path: Path
 ) -> None:
-    folder = export(tmp_path / "own")
-    commit_all(folder)
+    folder = new(export(tmp_path / "own"))
     commit(folder, {".github/workflows/gate.yml": WORKFLOW.format(calls=OWN)})
     publish(folder, tmp_path / "origin.git")
     commit(folder, {"notes.txt": "A note.\n"})
@@ -262,9 +280,3 @@ def test_several_calls_in_one_repository_that_has_the_action(
     places = re.findall(r"file=([^,:]*)", "".join(annotated(ran)))
     assert places
     assert all((folder / place).is_file() for place in places)
-
-
-def commit_all(folder: Path) -> None:
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--force", ".")
-    git(folder, "commit", "--quiet", "--message=start")
