@@ -43,20 +43,27 @@ def schema_errors(multitool: Path) -> Callable[[Any], list[str]]:
 
 
 @pytest.fixture
-def complaints(multitool: Path, tmp_path: Path) -> Callable[[str], list[str]]:
-    """List what the validator says of a SARIF file under the rules of SARIF and of GitHub.
+def complaints(multitool: Path, tmp_path: Path) -> Callable[..., list[str]]:
+    """List what the validator says of a SARIF file by the rules of SARIF and of a reader.
 
     Its exit status is no verdict, so the answer is read from the log that it writes.
     """
 
-    def validate(text: str) -> list[str]:
+    def validate(text: str, reader: str = "Ghas") -> list[str]:
         report, log = tmp_path / "report.sarif", tmp_path / "log.sarif"
         report.write_text(text, encoding="utf-8", newline="")
         log.unlink(missing_ok=True)
         subprocess.run(
             [
                 *(str(multitool / VALIDATOR.name), "validate", str(report)),
-                *("--rule-kind", "Sarif;Ghas", "--level", "Error;Warning", "--output", str(log)),
+                *(
+                    "--rule-kind",
+                    f"Sarif;{reader}",
+                    "--level",
+                    "Error;Warning",
+                    "--output",
+                    str(log),
+                ),
             ],
             check=False,
             capture_output=True,

@@ -21,7 +21,7 @@ from aims_gate.model import (
     Verdict,
     fails,
 )
-from aims_gate.reporters import SarifReporter
+from aims_gate.reporters import PipelineRun, SarifAuditReporter, SarifReporter
 from aims_gate.reporters.line_hash import line_hashes
 from aims_gate.reporters.sarif import MAX_RESULTS
 
@@ -291,6 +291,21 @@ def test_each_scope_has_its_category(scope: str, category: str) -> None:
     run = run_of(judgement(), scope=scope)
 
     assert run["automationDetails"]["id"] == f"aims-gate/{category}/"
+
+
+def test_azure_takes_a_run_of_its_own_pipelines(complaints: Callable[..., list[str]]) -> None:
+    prefix = "azuredevops/pipeline/build/"
+    named = {"buildDefinitionId": "17", "buildDefinitionName": "loans", "phaseName": "gate"}
+    phase = "96ac2280-8cb4-5df5-99de-dd2da759617d"
+    pipeline = PipelineRun(
+        f"{prefix}acme/11111111-2222-3333-4444-555555555555/17/{phase}/refs/heads/main/4711",
+        {f"{prefix}{name}": value for name, value in {**named, "phaseId": phase}.items()},
+    )
+    for told, accepted in ((pipeline, True), (None, False)):
+        text = SarifReporter().render(rich(), context(FILES, pipeline=told))
+        assert (complaints(text, "GHAzDO") == []) is accepted
+    audit = json.loads(SarifAuditReporter().render(rich(), context(FILES, pipeline=pipeline)))
+    assert audit["runs"][0]["automationDetails"] == {"id": "aims-gate-audit/repository/"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SOURCE_LIMIT = 8 << 20
 """How much of a file reporters may look at, in bytes."""
 
-_OF_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI")
+_OF_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL")
 """Where one of these is set a run is judged anew: its folder of caches may be anybody's."""
 
 _EVENTS = {
@@ -246,6 +246,7 @@ def _report(
     quiet: bool,
 ) -> None:
     from ..reporters import RenderContext, what_is_stated
+    from .azure_pipelines import pipeline_run
 
     catalogue = offer.kit.catalogue
     reporters = {reporter.name: reporter for reporter in offer.reporters}
@@ -258,6 +259,7 @@ def _report(
         headings={heading.id: heading.title for heading in catalogue.headings},
         stated=lambda: what_is_stated(examined.dossier()),
         source_url=source_url(os.environ, snapshot.revision),
+        pipeline=pipeline_run(os.environ),
     )
     for destination in destinations:
         shown = replace(context, width=destination.width, color=destination.color)

@@ -1,6 +1,6 @@
 """Output formats: each renders a judgement and decides nothing."""
 
-from .base import RenderContext, Reporter
+from .base import PipelineRun, RenderContext, Reporter
 from .console import ConsoleReporter
 from .csv_report import CsvReporter
 from .github import GitHubReporter
@@ -37,6 +37,7 @@ __all__ = [
     "JUnitReporter",
     "JsonReporter",
     "MarkdownReporter",
+    "PipelineRun",
     "RenderContext",
     "Reporter",
     "SarifAuditReporter",

@@ -15,6 +15,17 @@ def _nothing(path: str) -> bytes | None:
 
 
 @dataclass(frozen=True, slots=True)
+class PipelineRun:
+    """Which run of which pipeline this is, in the words that its CI system reads in SARIF.
+
+    Both become the ``automationDetails`` of the run: its ``id``, and its ``properties``.
+    """
+
+    id: str
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RenderContext:
     """What a reporter may use besides the judgement.
 
@@ -29,7 +40,8 @@ class RenderContext:
     ``headings`` maps the id of each heading that groups controls and clauses (``A.6``, ``8``) to
     its title. ``stated`` tells what the organisation says of its systems, risks and waivers.
     ``source_url`` is where people look at a file in the web, with ``{path}`` and ``{line}`` to be
-    filled in; empty where no such place is known.
+    filled in; empty where no such place is known. ``pipeline`` is there only where a CI system asks
+    for it in SARIF.
     """
 
     read: Callable[[str], bytes | None] = _nothing
@@ -42,6 +54,7 @@ class RenderContext:
     headings: Mapping[str, str] = field(default_factory=dict)
     stated: Callable[[], Stated] = Stated
     source_url: str = ""
+    pipeline: PipelineRun | None = None
 
 
 class Reporter(Protocol):

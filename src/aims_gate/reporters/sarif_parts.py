@@ -24,6 +24,7 @@ _SCHEMA = (
 )
 _HOME = "https://github.com/aims-gate/aims-gate"
 _SOURCE_ROOT = "%SRCROOT%"
+_OF_ALERTS = "aims-gate"
 _MAX_SAID = 500
 _LINKED_PLACES = 3
 _MAX_LINK = 60
@@ -52,20 +53,21 @@ def log(
     rules: Sequence[Mapping[str, Any]],
     results: Sequence[Mapping[str, Any]],
     notifications: Sequence[Mapping[str, Any]],
-    name: str = "aims-gate",
+    name: str = _OF_ALERTS,
 ) -> dict[str, Any]:
     """A SARIF log with one run; ``name`` begins what tells analyses of one repository apart."""
     run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "aims-gate",
+                "fullName": f"aims-gate {__version__}",
                 "version": __version__,
                 "semanticVersion": __version__,
                 "informationUri": _HOME,
                 "rules": rules,
             }
         },
-        "automationDetails": {"id": f"{name}/{_scope(context)}/"},
+        "automationDetails": _analysis(context, name),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
             _SOURCE_ROOT: {"description": {"text": "The top level of the repository."}}
@@ -94,6 +96,13 @@ def log(
             details["revisionId"] = judgement.revision
         run["versionControlProvenance"] = [details]
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run | {"results": results}]}
+
+
+def _analysis(context: RenderContext, name: str) -> dict[str, Any]:
+    """What tells this analysis from others, in the CI system's own words if it reads alerts so."""
+    if context.pipeline is None or name != _OF_ALERTS:
+        return {"id": f"{name}/{_scope(context)}/"}
+    return {"id": context.pipeline.id, "properties": dict(context.pipeline.properties)}
 
 
 def _scope(context: RenderContext) -> str:
