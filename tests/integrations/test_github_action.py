@@ -12,9 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-from aims_gate.cli.action_inputs import InputError, Inputs
-from aims_gate.cli.action_target import bring_target
-
 from .conftest import ROOT, MakeRepository, git
 
 ACTION = ROOT / "action.yml"
@@ -213,12 +210,6 @@ def test_a_comment_says_what_the_summary_says(
     assert outputs["comment-category"] == "repository"
 
 
-@pytest.mark.parametrize("event", ["push", "schedule", "merge_group", "pull_request_target"])
-def test_only_pull_requests_are_commented_on(tmp_path: Path, event: str) -> None:
-    environ = base(tmp_path) | {"INPUT_COMMENT": "true", "GITHUB_EVENT_NAME": event}
-    assert not Inputs.read(environ).comments
-
-
 def test_a_comment_does_not_outlive_the_run_that_it_is_of(
     make_repository: MakeRepository, tmp_path: Path
 ) -> None:
@@ -236,23 +227,6 @@ def test_what_tells_calls_apart(make_repository: MakeRepository, tmp_path: Path)
     assert Path(outputs["output-dir"]) == tmp_path / "aims-gate-a-loud-name"
 
 
-@pytest.mark.parametrize(
-    ("given", "title", "folder"),
-    [
-        ({}, "", "aims-gate"),
-        ({"INPUT_PATH": "./"}, "", "aims-gate"),
-        ({"INPUT_PATH": "./services/a/"}, "services/a", "aims-gate-services-a"),
-        ({"INPUT_PATH": "a", "INPUT_CATEGORY": "/b/"}, "b", "aims-gate-b"),
-        ({"INPUT_CATEGORY": "../../x"}, "../../x", "aims-gate-x"),
-        ({"INPUT_CATEGORY": "…"}, "…", "aims-gate"),
-    ],
-)
-def test_titles_and_folders(tmp_path: Path, given: dict[str, str], title: str, folder: str) -> None:
-    inputs = Inputs.read(base(tmp_path) | given)
-    assert inputs.title == title
-    assert inputs.folder == tmp_path / folder
-
-
 def test_facts_are_kept_where_no_other_job_writes(
     make_repository: MakeRepository, tmp_path: Path
 ) -> None:
@@ -261,149 +235,6 @@ def test_facts_are_kept_where_no_other_job_writes(
     judge(folder, tmp_path, {"AIMS_GATE_CACHE_DIR": str(elsewhere), "HOME": str(elsewhere)})
     assert not elsewhere.exists()
     assert list((tmp_path / "aims-gate-facts").iterdir())
-
-
-def base(temporary: Path) -> dict[str, str]:
-    return {"RUNNER_TEMP": str(temporary), "GITHUB_REPOSITORY": "acme/loans"}
-
-
-def event(temporary: Path, source: dict[str, str] | None) -> dict[str, str]:
-    file = temporary / "event.json"
-    file.write_text(json.dumps({"pull_request": {"head": {"repo": source}}}), "utf-8")
-    return base(temporary) | {"GITHUB_EVENT_PATH": str(file)}
-
-
-def test_what_may_be_uploaded(tmp_path: Path) -> None:
-    own = event(tmp_path, {"full_name": "acme/loans"})
-    assert Inputs.read(base(tmp_path)).upload
-    assert Inputs.read(own).upload
-    assert not Inputs.read(own | {"GITHUB_ACTOR": "dependabot[bot]"}).upload
-    assert not Inputs.read(own | {"INPUT_UPLOAD_SARIF": "false"}).upload
-    assert not Inputs.read(event(tmp_path, {"full_name": "stranger/loans"})).upload
-    gone = event(tmp_path, None)
-    assert not Inputs.read(gone).upload
-    assert Inputs.read(gone | {"INPUT_UPLOAD_SARIF": "true"}).upload
-
-
-def test_inputs_become_options(tmp_path: Path) -> None:
-    inputs = Inputs.read(
-        base(tmp_path)
-        | {
-            "INPUT_PATH": "--version",
-            "INPUT_PROFILE": "standard",
-            "INPUT_FAIL_ON": "warning",
-            "INPUT_SELECT": "a, b",
-            "INPUT_IGNORE": "c",
-            "INPUT_ONLINE": "true",
-            "INPUT_FORMATS": "json,junit-strict",
-            "INPUT_OUTPUT_DIR": str(tmp_path / "out"),
-        }
-    )
-    assert inputs.arguments() == [
-        "check",
-        "--format=console",
-        f"--format=json={tmp_path}/out/report.json",
-        f"--format=markdown={tmp_path}/out/report.md",
-        f"--format=github={tmp_path}/out/annotations.txt",
-        f"--format=junit-strict={tmp_path}/out/report.junit-strict.xml",
-        *("--profile=standard", "--fail-on=warning"),
-        *("--select=a", "--select=b", "--ignore=c", "--online"),
-        *("--", "--version"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("inputs", "options"),
-    [
-        ({"INPUT_POLICY_REF": "v1"}, ["--policy-ref=v1"]),
-        ({"INPUT_POLICY_REF": "self"}, ["--no-policy-ref"]),
-        ({"INPUT_SINCE": "origin/main"}, ["--since=origin/main"]),
-        ({"INPUT_BASELINE": "old.txt"}, ["--baseline=old.txt"]),
-    ],
-)
-def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: list[str]) -> None:
-    assert list(Inputs.read(base(tmp_path) | inputs).options) == options
-
-
-@pytest.fixture
-def cloned(make_repository: MakeRepository, tmp_path: Path) -> Path:
-    """The work tree of a job, with nothing of the branch ``main`` that it came from."""
-    origin = make_repository("loan-approval-bare")
-    commit(origin, "second")
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", f"file://{origin}", str(clone))
-    git(clone, "update-ref", "-d", TIP)
-    return clone
-
-
-TIP = "refs/remotes/origin/main"
-
-
-def commit(folder: Path, message: str) -> str:
-    git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}")
-    return git(folder, "rev-parse", "HEAD").strip()
-
-
-def bring(clone: Path, base_commit: str | None = None, **more: str) -> str:
-    """Bring the tip of the target branch; the commit that it is at, empty if it is not there."""
-    file = clone.parent / "event.json"
-    file.write_text(json.dumps({"pull_request": {"base": {"sha": base_commit}}}), "utf-8")
-    environ = base(clone.parent) | {
-        "INPUT_PATH": str(clone),
-        "GITHUB_BASE_REF": "main",
-        "GITHUB_EVENT_PATH": str(file),
-        **more,
-    }
-    bring_target(Inputs.read(environ), environ)
-    return git(clone, "for-each-ref", "--format=%(objectname)", TIP).strip()
-
-
-def test_the_tip_of_the_target_branch_is_fetched_if_the_checkout_left_it_out(cloned: Path) -> None:
-    tip = git(cloned, "rev-parse", "HEAD").strip()
-    assert bring(cloned, INPUT_POLICY_REF="self") == ""
-    assert bring(cloned, INPUT_POLICY_REF="v1") == ""
-    assert bring(cloned, GITHUB_BASE_REF="gone") == ""
-    assert bring(cloned) == tip
-    assert git(cloned, "rev-list", "--count", TIP).strip() == "2", "the history was cut off"
-
-
-def test_a_shallow_clone_stays_shallow(cloned: Path, tmp_path: Path) -> None:
-    origin = git(cloned, "remote", "get-url", "origin").strip()
-    shallow = tmp_path / "shallow"
-    git(tmp_path, "clone", "--quiet", "--depth=1", origin, str(shallow))
-    git(shallow, "update-ref", "-d", TIP)
-    assert bring(shallow)
-    assert git(shallow, "rev-list", "--count", TIP).strip() == "1"
-
-
-def test_an_older_tip_that_a_runner_kept_does_not_judge(
-    cloned: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    old = bring(cloned)
-    origin = Path(git(cloned, "remote", "get-url", "origin").strip().removeprefix("file://"))
-    new = commit(origin, "third")
-    assert bring(cloned, old) == old, "the tip that the event names was there already"
-    assert bring(cloned, new) == new
-    newer = commit(origin, "fourth")
-    git(cloned, "remote", "set-url", "origin", "file:///nowhere")
-    assert capsys.readouterr().out == ""
-    assert bring(cloned, newer) == new
-    assert capsys.readouterr().out.startswith("::warning title=aims-gate::the tip of main could")
-
-
-def test_unknown_words_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="upload-sarif is 'yes': write auto or true or false"):
-        Inputs.read(base(tmp_path) | {"INPUT_UPLOAD_SARIF": "yes"})
-
-
-def test_lines_are_annotated_where_code_scanning_does_not_show_them(tmp_path: Path) -> None:
-    with_alerts = base(tmp_path) | {"INPUT_FORMATS": "sarif"}
-    assert not Inputs.read(with_alerts).annotations
-    assert Inputs.read(with_alerts | {"INPUT_ANNOTATIONS": "true"}).annotations
-    assert Inputs.read(with_alerts | {"INPUT_UPLOAD_SARIF": "false"}).annotations
-    assert Inputs.read(with_alerts | {"INPUT_FORMATS": "junit"}).annotations
-    none = {"INPUT_UPLOAD_SARIF": "false", "INPUT_ANNOTATIONS": "false"}
-    assert not Inputs.read(with_alerts | none).annotations
 
 
 def test_annotations_are_commands_after_commands_are_obeyed_again(
