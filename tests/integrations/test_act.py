@@ -53,6 +53,8 @@ checks:
     undeclared-ai: it is in our way
 """
 
+COMMAND = "::error title=owned::by a name of a file"
+
 PUBLISHED = """
       - uses: owner/aims-gate@v1
         id: gate
@@ -122,6 +124,9 @@ def loans(make_repository: MakeRepository, tmp_path: Path) -> Path:
         "aims_gate/__init__.py": "raise SystemExit('imported from the repository')\n",
         "pip.conf": "[install]\nindex-url = http://127.0.0.1:1/\n",
     }
+    weights = (folder / "models" / "loan-approval.safetensors").read_bytes()
+    (folder / "models" / f"x\n{COMMAND}\n.safetensors").write_bytes(weights)
+    git(folder, "add", "models")
     commit(folder, {".github/workflows/gate.yml": WORKFLOW.format(calls=PUBLISHED), **traps})
     publish(folder, tmp_path / "origin.git")
     return folder
@@ -198,6 +203,8 @@ def test_a_pull_request_from_a_fork(runner: Runner, loans: Path, github: FakePla
     told = annotated(ran)
     assert told[0].startswith("::error title=undeclared-ai,file=data/applications.csv,line=1::")
     assert told[-1].startswith("::notice title=aims-gate::no comment was written: the token of a")
+    assert "by a name of a file" in "".join(told)
+    assert "owned" not in {each["kvPairs"].get("title") for each in ran.commands("error")}
     assert "### aims-gate: the gate fails" in ran.summary
 
 
