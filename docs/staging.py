@@ -96,9 +96,10 @@ class Layout:
 def _block(match: re.Match[str]) -> str:
     """A block of code; the file that its info string names becomes its caption."""
     language, _, file = match["info"].strip().partition(" ")
+    known = "text" if language in _NOT_COLOURED else language
     if file:
-        return f"```{{code-block}} {language}\n:caption: {file}\n\n{match['code']}```"
-    return match[0].replace(language, "text", 1) if language in _NOT_COLOURED else match[0]
+        return f"```{{code-block}} {known}\n:caption: {file}\n\n{match['code']}```"
+    return match[0].replace(language, known, 1)
 
 
 def layout(root: Path = ROOT, source_url: str = "") -> Layout:

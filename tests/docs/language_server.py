@@ -92,7 +92,8 @@ def serving(command: list[str], folder: Path, settings: dict[str, Any]) -> Itera
     """Run a server for the time of a block."""
     process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     server = Server(process, settings)
-    threading.Thread(target=server.receive, daemon=True).start()
+    reader = threading.Thread(target=server.receive, daemon=True)
+    reader.start()
     try:
         server.ask(
             "initialize",
@@ -110,6 +111,7 @@ def serving(command: list[str], folder: Path, settings: dict[str, Any]) -> Itera
     finally:
         process.kill()
         process.wait()
+        reader.join(_PATIENCE)
         for stream in (process.stdin, process.stdout):
             assert stream
             stream.close()

@@ -35,6 +35,7 @@ WITH_SOURCES = Layout(LAYOUT.places, "https://forge.example/aims/blob/main")
             "```{code-block} yaml\n:caption: aims.yaml\n\nversion: 1\n```",
         ),
         ("```csv\na,b\n```", "```text\na,b\n```"),
+        ("```csv a.csv\na,b\n```", "```{code-block} text\n:caption: a.csv\n\na,b\n```"),
         (
             "`schemas/policy.json`",
             '<a href="../schemas/policy.json"><code>schemas/policy.json</code></a>',
