@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,6 +46,22 @@ def test_the_tutorial_leads_from_nothing_to_a_green_gate(followed: list[Ran]) ->
     gate = [ran for ran in followed if "aims-gate check" in ran.command]
     assert [ran.status for ran in gate] == [1, 1, 0, 0, 1, 0]
     assert "Verdict: the gate passes" in followed[-1].printed
+
+
+@pytest.mark.skipif(
+    os.environ.get("AIMS_GATE_CI") != "1",
+    reason="installs packages from the network: AIMS_GATE_CI=1 runs it",
+)
+def test_the_tutorial_installs_what_it_needs(tmp_path: Path) -> None:
+    """As above, with the environment and the packages of the tutorial and no other."""
+    clone = tmp_path / "clone"
+    run(f"git clone --quiet '{ROOT}' '{clone}'", tmp_path)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    followed = follow(TUTORIAL, bare, source=clone)
+    assert followed[-1].status == 0
+    where = run("command -v aims-gate", bare, environ=followed[-1].environ)
+    assert where.printed.strip() == str(bare / "ticket-router" / ".venv" / "bin" / "aims-gate")
 
 
 def test_the_tutorial_stays_true(followed: list[Ran]) -> None:

@@ -11,7 +11,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,20 +47,25 @@ def steps(page: Path) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Ran:
-    """A command with what it printed, the folder it left the shell in, and its exit status."""
+    """A command with what it printed and its exit status, and in which state it left the shell."""
 
     command: str
     printed: str
-    folder: Path
     status: int
+    folder: Path
+    environ: Mapping[str, str]
 
 
 _NOT_HERE = ("pip ", "git clone ", "make ", "python3 -m venv ")
 """What needs a network, or sets up what the tests run in already."""
 
 
-def follow(page: Path, folder: Path) -> list[Ran]:
-    """Do all that a page says, in order; fails where it shows what was not printed."""
+def follow(page: Path, folder: Path, *, source: Path | None = None) -> list[Ran]:
+    """Do all that a page says, in order; fails where it shows what was not printed.
+
+    What installs something is left out, unless there is a ``source`` to install the gate from: then
+    everything is done in a shell that knows nothing of this environment.
+    """
     ran: list[Ran] = []
     for step in steps(page):
         here = ran[-1].folder if ran else folder
@@ -67,32 +73,53 @@ def follow(page: Path, folder: Path) -> list[Ran]:
             target = here / step.file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(step.content, "utf-8")
-        elif not step.command.startswith(_NOT_HERE):
-            done = run(step.command, here, before=ran[-1].status if ran else 0)
+        elif source or not step.command.startswith(_NOT_HERE):
+            done = run(
+                step.command.replace("git+https://github.com/OWNER/aims-gate", str(source)),
+                here,
+                environ=ran[-1].environ if ran else fresh() if source else ours(),
+                before=ran[-1].status if ran else 0,
+            )
             lacking = differences(step.shown, done.printed)
             assert not lacking, f"$ {step.command}\n{done.printed}\nlacks {lacking}"
             ran.append(done)
     return ran
 
 
-def run(command: str, folder: Path, *, before: int = 0) -> Ran:
+def fresh() -> Mapping[str, str]:
+    """The environment of a shell that was just opened, without this one's programs."""
+    own = Path(sys.executable).parent
+    names = [name for name in os.environ["PATH"].split(os.pathsep) if Path(name) != own]
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("COLUMNS", "VIRTUAL_ENV")
+    }
+    return {**kept, "PATH": os.pathsep.join(names)}
+
+
+def ours() -> Mapping[str, str]:
+    """An environment in which the gate that is tested is installed."""
+    return {**fresh(), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def run(
+    command: str, folder: Path, *, environ: Mapping[str, str] | None = None, before: int = 0
+) -> Ran:
     """Run a command as somebody types it; ``before`` is what ``$?`` is then."""
-    scripts = Path(sys.executable).parent
-    environ = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     typed = command.split("  #")[0]
-    script = f"(exit {before})\n{typed}\nset -- $?; printf '\\n%s' \"$PWD\"; exit $1"
-    completed = subprocess.run(
-        ["bash", "-c", script],
-        cwd=folder,
-        env={**environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    printed, _, left_in = completed.stdout.rpartition("\n")
-    return Ran(command, printed, Path(left_in), completed.returncode)
+    with tempfile.NamedTemporaryFile() as state:
+        completed = subprocess.run(
+            ["bash", "-c", f'(exit {before})\n{typed}\nset -- $?; env -0 >"{state.name}"; exit $1'],
+            cwd=folder,
+            env=environ or ours(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        left = Path(state.name).read_text("utf-8", "surrogateescape")
+    after = dict(line.split("=", 1) for line in left.split("\0") if line)
+    return Ran(command, completed.stdout, completed.returncode, Path(after["PWD"]), after)
 
 
 def differences(shown: tuple[str, ...], printed: str) -> list[str]:
