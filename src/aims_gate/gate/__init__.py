@@ -6,7 +6,8 @@ from .decide import Decision, decide, summarise
 from .exempt import Exemptions
 from .request import ROOTS, Kit, Request
 from .rules import Rules, UnknownCheckError, unknown_check
-from .run import Examined, dossier_of, examine, run
+from .run import Examined, examine, run
+from .supply import dossier_of
 
 __all__ = [
     "FILE",

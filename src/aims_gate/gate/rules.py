@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..declarations import LoadedPolicy
 from ..model import ERROR, Check, Finding, Profile, Severity, Tier
+from .request import Request
 
 
 class UnknownCheckError(Exception):
@@ -70,3 +72,30 @@ def unknown_check(name: str, known: Collection[str]) -> str:
 
 def _rank(severity: Severity) -> int:
     return severity.rank
+
+
+def rules_of(request: Request, policy: LoadedPolicy) -> Rules:
+    """What the policy and the request come to; an invalid policy counts as none."""
+    stated = policy.policy
+    if stated is None:
+        fail_on = dict.fromkeys(Tier, request.fail_on or Severity.ERROR)
+        return Rules(
+            profile=request.profile or Profile.STARTER,
+            fail_on=fail_on,
+            ignore=dict.fromkeys(request.ignore, "left out on the command line"),
+            select=request.select,
+        )
+    fail_on = stated.fail_on.thresholds(request.event)
+    if request.fail_on:
+        fail_on = dict.fromkeys(Tier, request.fail_on)
+    return Rules(
+        profile=request.profile or stated.profile,
+        fail_on=fail_on,
+        ignore={
+            **stated.checks.ignore,
+            **dict.fromkeys(request.ignore, "left out on the command line"),
+        },
+        select=request.select,
+        severity={name: each.by_tier() for name, each in stated.checks.severity.items()},
+        require=frozenset(stated.checks.require),
+    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import Clause, Control
-from ..comparison.policies import loosened_though_fixed
 from ..declarations import LoadedPolicy
 from ..declarations.baseline import FILE, LIMIT, BaselineError, Known, read_baseline
 from ..discovery import Assets
@@ -19,30 +17,25 @@ from ..governance.in_force import ExclusionsInForce, WaiversInForce
 from ..governance.parts import parts_of
 from ..governance.references import References
 from ..model import (
-    Base,
-    Clock,
     ControlStatus,
-    Environment,
     Evidence,
     Judgement,
     Location,
-    Network,
     NotAssessed,
     PolicySource,
-    Profile,
     Result,
     Severity,
     Subject,
-    Tier,
 )
-from ..portfolio import Declarations, JudgingPolicy, Systems, read_policy
-from ..repository import GitError, Snapshot, SnapshotError, Workbench, earlier_snapshot
+from ..portfolio import Declarations, Systems, read_policy
 from .advice import headline, leftovers, notes, steps
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
+from .obstacles import obstacles
 from .premature import without_premature
 from .request import ROOTS, Kit, Request
-from .rules import Rules
+from .rules import Rules, rules_of
+from .supply import roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +69,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     chosen = tuple(check.loaded() for check in rules.selected(kit.checks))
     registry = Registry(kit.collectors, ROOTS)
     registry.refuse_unmet(chosen)
-    dossier = Dossier(registry, _roots(request, kit, policy, rules.profile))
+    dossier = Dossier(registry, roots_of(request, kit, policy, rules.profile))
     exclusions = _or_none(dossier, ExclusionsInForce) or ExclusionsInForce()
     report = assess(chosen, dossier, kit.origins, exclusions.reason, request.progress)
     declarations = dossier[Declarations]
@@ -88,7 +81,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         report,
         rules,
         declared=declarations.manifest.exists,
-        obstacles=[*_obstacles(declarations, policy, kit), *unreadable],
+        obstacles=[*obstacles(declarations, policy, kit), *unreadable],
         exemptions=Exemptions(
             waivers=waivers.items,
             baseline=frozenset(each.fingerprint for each in baseline),
@@ -154,138 +147,6 @@ def _with_custom_checks(policy: LoadedPolicy, kit: Kit) -> tuple[LoadedPolicy, K
         collectors=(*kit.collectors, facts),
         origins={**kit.origins, **dict.fromkeys((check.id for check in checks), policy.path)},
     )
-
-
-def dossier_of(request: Request, kit: Kit) -> Dossier:
-    """The evidence that a run would judge by, to be collected as it is asked for."""
-    policy = read_policy(request.ruling)
-    profile = rules_of(request, policy).profile
-    return Dossier(Registry(kit.collectors, ROOTS), _roots(request, kit, policy, profile))
-
-
-def rules_of(request: Request, policy: LoadedPolicy) -> Rules:
-    """What the policy and the request come to; an invalid policy counts as none."""
-    stated = policy.policy
-    if stated is None:
-        fail_on = dict.fromkeys(Tier, request.fail_on or Severity.ERROR)
-        return Rules(
-            profile=request.profile or Profile.STARTER,
-            fail_on=fail_on,
-            ignore=dict.fromkeys(request.ignore, "left out on the command line"),
-            select=request.select,
-        )
-    fail_on = stated.fail_on.thresholds(request.event)
-    if request.fail_on:
-        fail_on = dict.fromkeys(Tier, request.fail_on)
-    return Rules(
-        profile=request.profile or stated.profile,
-        fail_on=fail_on,
-        ignore={
-            **stated.checks.ignore,
-            **dict.fromkeys(request.ignore, "left out on the command line"),
-        },
-        select=request.select,
-        severity={name: each.by_tier() for name, each in stated.checks.severity.items()},
-        require=frozenset(stated.checks.require),
-    )
-
-
-def _roots(
-    request: Request, kit: Kit, policy: LoadedPolicy, profile: Profile
-) -> Sequence[Evidence]:
-    return (
-        request.snapshot,
-        Workbench(kit.scanners, request.cache, request.processes, request.progress),
-        JudgingPolicy(policy, profile),
-        _base(request, kit),
-        kit.severities,
-        Clock(request.as_of),
-        Environment(request.environment),
-        Network(request.online),
-    )
-
-
-def _base(request: Request, kit: Kit) -> Base:
-    """The side that a change starts from, whose evidence is collected when it is asked for."""
-    before = request.before
-    if before is None:
-        return Base()
-    parted = _parted(request.snapshot, before)
-    return Base(
-        before.revision,
-        request.trusted is not None,
-        _Lazily.at(before, request, kit),
-        Base(parted.revision, supply=_Lazily.at(parted, request, kit)) if parted else None,
-    )
-
-
-def _parted(snapshot: Snapshot, before: Snapshot) -> Snapshot | None:
-    """Where the change left the other side, if that has gone on since and this clone knows."""
-    if snapshot.git is None or snapshot.revision is None or before.revision is None:
-        return None
-    try:
-        commit = snapshot.git.fork_point(before.revision, snapshot.revision)
-        return None if commit == before.revision else earlier_snapshot(before, commit)
-    except (GitError, SnapshotError):
-        return None
-
-
-class _Lazily:
-    """Supplies the evidence of another side, which few runs need."""
-
-    def __init__(self, request: Request, kit: Kit) -> None:
-        self._request = request
-        self._kit = kit
-        self._dossier: Dossier | None = None
-
-    @classmethod
-    def at(cls, snapshot: Snapshot, request: Request, kit: Kit) -> _Lazily:
-        """What a snapshot holds, judged by nobody but itself."""
-        own = replace(request, snapshot=snapshot, trusted=None, since=None, online=False)
-        return cls(own, kit)
-
-    def __call__(self, kind: type[E]) -> E:
-        if self._dossier is None:
-            self._dossier = dossier_of(self._request, self._kit)
-        return self._dossier[kind]
-
-
-def _obstacles(declarations: Declarations, policy: LoadedPolicy, kit: Kit) -> list[str]:
-    """Why the gate cannot judge, whatever the checks found."""
-    found = [
-        f"{path} is invalid: {_counted(len(problems), 'problem')}, the first at line "
-        f"{problems[0].line}: {problems[0].message}"
-        for path in declarations.files
-        if (problems := declarations.problems_in(path))
-    ]
-    if policy.problems and policy != declarations.policy:
-        first = policy.problems[0]
-        found.append(
-            f"the policy that judges, {policy.path} of the trusted revision, is invalid at line "
-            f"{first.line}: {first.message}"
-        )
-    found += [
-        f"{each.at}: {each.key} is fixed by the policy that this one builds on, and is loosened: "
-        f"{each.old} → {each.new}"
-        for each in loosened_though_fixed(policy, kit.severities)
-    ]
-    required = policy.policy.plugins if policy.policy else ()
-    installed = {_normal(name) for name in kit.plugins}
-    found += [
-        f"{policy.path} requires the plugin {name}, which is not installed: pip install {name}"
-        for name in required
-        if _normal(name) not in installed
-    ]
-    return found
-
-
-def _normal(name: str) -> str:
-    """A distribution's name as package indexes compare it, where `-`, `_` and `.` are the same."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _or_none(dossier: Dossier, kind: type[E]) -> E | None:
