@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Profile
-from . import progress, session
+from . import options, progress, session
 
 if TYPE_CHECKING:
     from ..repository import Snapshot
@@ -27,12 +27,8 @@ if TYPE_CHECKING:
     help="Where it lies.  [default: the policy's, else aims-gate-baseline.txt in PATH]",
 )
 @click.option("--add", is_flag=True, help="Also take up what is wrong now and not in it yet.")
-@click.option(
-    "--profile",
-    type=click.Choice([profile.value for profile in Profile]),
-    help="Which set of checks runs.  [default: the policy's, else starter]",
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@options.profile
+@options.no_cache
 def command(path: Path, file: Path | None, add: bool, profile: str | None, no_cache: bool) -> None:
     """Take up what is wrong in the repository at PATH, or drop what was fixed.
 

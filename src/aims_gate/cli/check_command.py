@@ -13,8 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..model import Profile, Severity, Verdict
-from . import output, progress, session, sides
-from .days import day
+from . import options, output, progress, session, sides
 from .source_links import source_url
 
 if TYPE_CHECKING:
@@ -85,11 +84,7 @@ def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> l
     help="The findings that were there at adoption."
     "  [default: the policy's, else aims-gate-baseline.txt]",
 )
-@click.option(
-    "--profile",
-    type=click.Choice([profile.value for profile in Profile]),
-    help="Which set of checks runs.  [default: the policy's, else starter]",
-)
+@options.profile
 @click.option(
     "--select",
     multiple=True,
@@ -109,19 +104,9 @@ def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> l
     type=click.Choice([severity.value for severity in reversed(Severity)]),
     help="The least severity that fails.  [default: the policy's, else error]",
 )
-@click.option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    help="The day to judge as of, YYYY-MM-DD.  [default: today, UTC]",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to read with.  [default: one for each processor]",
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@options.as_of
+@options.jobs
+@options.no_cache
 @click.option("--online", is_flag=True, help="Let checks ask the platforms they are about.")
 @click.option("-v", "--verbose", is_flag=True, help="Console: everything that was seen.")
 @click.option("-q", "--quiet", is_flag=True, help="Console: only what makes the gate fail.")

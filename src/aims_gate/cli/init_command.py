@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Profile
-from . import session
+from . import options, session
 from .inventory_command import take, workbench
 
 if TYPE_CHECKING:
@@ -27,13 +27,8 @@ _STANDARD_OUTPUT = Path("-")
     metavar="FILE",
     help="Where to write; `-` prints instead.  [default: aims.yaml in PATH]",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to read with.  [default: one for each processor]",
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@options.jobs
+@options.no_cache
 @click.option(
     "--governance",
     is_flag=True,

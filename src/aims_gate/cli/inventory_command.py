@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import output, progress, session, terminal
+from . import options, output, progress, session, terminal
 
 if TYPE_CHECKING:
     from ..inventory import Inventory
@@ -39,13 +39,8 @@ _OF_A_DIFFERENCE = ("table", "json")
 @click.option(
     "--explain", "file", metavar="FILE", help="Say what was found in one file, and what decided."
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to read with.  [default: one for each processor]",
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@options.jobs
+@options.no_cache
 def command(
     path: Path,
     formats: tuple[str, ...],

@@ -14,7 +14,7 @@ from ..governance.aspects import IMPACT, RISK
 from ..governance.files import Governance
 from ..governance.freshness import Freshness
 from . import session
-from .days import day
+from .options import day
 
 _ASPECTS = {"risk-register": RISK, "impact-assessment": IMPACT}
 _BLOCK = re.compile(r"^seal:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n(?=[ \t]+\S))*", re.MULTILINE)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import Profile
-from . import output, progress, session
-from .days import day
+from . import options, output, progress, session
 
 if TYPE_CHECKING:
     from ..gate import Request
@@ -33,24 +32,10 @@ _FORMATS = ("markdown", "html", "csv", "json")
 )
 @click.option("--staged", is_flag=True, help="Read the index: what would be committed.")
 @click.option("--rev", metavar="REF", help="Read a revision.  [default: the work tree]")
-@click.option(
-    "--profile",
-    type=click.Choice([profile.value for profile in Profile]),
-    help="Which set of checks runs.  [default: the policy's, else starter]",
-)
-@click.option(
-    "--as-of",
-    callback=day,
-    metavar="DATE",
-    help="The day to judge as of, YYYY-MM-DD.  [default: today, UTC]",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to read with.  [default: one for each processor]",
-)
-@click.option("--no-cache", is_flag=True, help="Neither use nor write the cache of facts.")
+@options.profile
+@options.as_of
+@options.jobs
+@options.no_cache
 def command(
     path: Path,
     formats: tuple[str, ...],

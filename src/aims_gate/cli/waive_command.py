@@ -12,7 +12,7 @@ import click
 from ..declarations.records import KINDS, load_records
 from ..governance.skeletons import skeleton
 from . import session
-from .days import day
+from .options import day
 
 FILE = KINDS["waivers"].path
 _NUMBERED = re.compile(r"^[^#\n]{0,200}\bid:[ \t]*[\"']?W-(\d{1,6})\b", re.MULTILINE)
