@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..catalogue import load_catalogue
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
-from ..declarations.records import Filed
 from ..evaluation.report import Evaluations, Report
 from ..evidence.text import fold
 from ..governance.files import Governance
@@ -25,7 +23,6 @@ from ..model import (
     WARNING,
     Clock,
     Finding,
-    Location,
     Profile,
     Role,
     by_tier,
@@ -36,6 +33,7 @@ from ..repository import Snapshot
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
+    from ..declarations.records import Listed
     from ..declarations.records.goals import Acceptance, Bounds, Objective, Requirement
 
 _TEST_LIMIT = 2 << 20  # bytes
@@ -78,10 +76,11 @@ def untraced_development_objective(
             yield does_not_apply("the system is retired", about=course.subject)
             continue
         goals = [
-            _Goal(filed, index, each)
+            goal
             for filed in governance.objectives
-            for index, each in enumerate(filed.value.objectives)
-            if each.concerns is Concern.DEVELOPMENT and each.system in (None, course.subject.id)
+            for goal in filed.listed("objectives")
+            if goal.value.concerns is Concern.DEVELOPMENT
+            and goal.value.system in (None, course.subject.id)
         ]
         yield from judged(
             course.subject,
@@ -91,22 +90,9 @@ def untraced_development_objective(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    """One objective and its place in the register."""
-
-    filed: Filed[Any]
-    index: int
-    value: Objective
-
-    def at(self, *keys: str | int) -> Location:
-        """Where it, or a part of it, stands."""
-        return self.filed.locate("objectives", self.index, *(keys or ("id",)))
-
-
 def _of_objectives(
     course: Course,
-    goals: list[_Goal],
+    goals: list[Listed[Objective]],
     governance: Governance,
     roster: Roster,
     whereabouts: Whereabouts,
@@ -123,7 +109,7 @@ def _of_objectives(
         yield from _untraced(goal, known, whereabouts)
 
 
-def _unmeasurable(goal: _Goal, roster: Roster, today: date) -> Iterator[Defect]:
+def _unmeasurable(goal: Listed[Objective], roster: Roster, today: date) -> Iterator[Defect]:
     value, id_ = goal.value, goal.value.id
     absent = [
         what
@@ -151,7 +137,9 @@ def _unmeasurable(goal: _Goal, roster: Roster, today: date) -> Iterator[Defect]:
             yield Defect(message, goal.at("result", "value"), f"{id_}:result")
 
 
-def _untraced(goal: _Goal, known: dict[str, _Row], whereabouts: Whereabouts) -> Iterator[Defect]:
+def _untraced(
+    goal: Listed[Objective], known: dict[str, Listed[Requirement]], whereabouts: Whereabouts
+) -> Iterator[Defect]:
     value, id_ = goal.value, goal.value.id
     led_to = [known[each] for each in value.requirements if each in known]
     unknown = [each for each in value.requirements if each not in known]
@@ -224,29 +212,15 @@ def untestable_requirement(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One requirement and its place in the list."""
-
-    filed: Filed[Any]
-    index: int
-    value: Requirement
-
-    def at(self, *keys: str | int) -> Location:
-        """Where it, or a part of it, stands."""
-        return self.filed.locate("requirements", self.index, *(keys or ("id",)))
-
-
-def _requirements(course: Course, governance: Governance) -> Iterator[_Row]:
+def _requirements(course: Course, governance: Governance) -> Iterator[Listed[Requirement]]:
     for filed in governance.requirements:
         if filed.value.system in (None, course.subject.id):
-            for index, each in enumerate(filed.value.requirements):
-                yield _Row(filed, index, each)
+            yield from filed.listed("requirements")
 
 
 def _of_requirements(
     course: Course,
-    rows: list[_Row],
+    rows: list[Listed[Requirement]],
     governance: Governance,
     reports: list[Report],
     whereabouts: Whereabouts,
@@ -269,7 +243,7 @@ def _of_requirements(
             message = f"{label}: requirements are for {shown}, aims.yaml states another purpose"
             fix = "Write the purpose as aims.yaml has it, or derive the requirements anew."
             yield Defect(message, filed.locate("purpose"), f"purpose:{filed.value.id}", fix=fix)
-    seen: dict[str, _Row] = {}
+    seen: dict[str, Listed[Requirement]] = {}
     for row in rows:
         first = seen.setdefault(row.value.id, row)
         if first is not row:
@@ -279,7 +253,7 @@ def _of_requirements(
         yield from _untested(row, whereabouts, snapshot)
 
 
-def _undecided(row: _Row, reports: list[Report]) -> Iterator[Defect]:
+def _undecided(row: Listed[Requirement], reports: list[Report]) -> Iterator[Defect]:
     """What keeps anybody from telling whether a requirement is met."""
     value, id_ = row.value, row.value.id
     if not said(value.text, words=3):
@@ -296,7 +270,9 @@ def _undecided(row: _Row, reports: list[Report]) -> Iterator[Defect]:
         yield Defect(message, row.at("tests"), f"{id_}:tests")
 
 
-def _unmeasured(row: _Row, acceptance: Acceptance, reports: list[Report]) -> Iterator[Defect]:
+def _unmeasured(
+    row: Listed[Requirement], acceptance: Acceptance, reports: list[Report]
+) -> Iterator[Defect]:
     id_, stated = row.value.id, row.value.evaluation
     assert stated is not None
     path = row.filed.resolve(stated)
@@ -310,7 +286,9 @@ def _unmeasured(row: _Row, acceptance: Acceptance, reports: list[Report]) -> Ite
         yield Defect(message, row.at("acceptance"), f"{id_}:metric")
 
 
-def _untested(row: _Row, whereabouts: Whereabouts, snapshot: Snapshot) -> Iterator[Defect]:
+def _untested(
+    row: Listed[Requirement], whereabouts: Whereabouts, snapshot: Snapshot
+) -> Iterator[Defect]:
     id_ = row.value.id
     for index, place in enumerate(row.value.tests):
         path, anchor = row.filed.resolve(place), place.partition("#")[2]

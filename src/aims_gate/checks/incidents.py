@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Gravity, Moment
-from ..declarations.records import Filed
 from ..governance.files import Governance
 from ..governance.lifecycle import Course, Courses
 from ..governance.people import Roster
@@ -21,7 +19,6 @@ from ..model import (
     WARNING,
     Clock,
     Finding,
-    Location,
     Profile,
     Reach,
     by_tier,
@@ -31,6 +28,7 @@ from ..model import (
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
+    from ..declarations.records import Filed, Listed
     from ..declarations.records.incidents import Incident, Notification
 
 _TEXTS = (
@@ -89,28 +87,15 @@ def late_incident_record(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One incident and its place in the register."""
-
-    filed: Filed[Any]
-    index: int
-    value: Incident
-
-    def at(self, *keys: str | int) -> Location:
-        """Where it, or a part of it, stands."""
-        return self.filed.locate("incidents", self.index, *(keys or ("id",)))
-
-
-def _own(filed: Filed[Any], course: Course) -> Iterator[_Row]:
+def _own(filed: Filed[Any], course: Course) -> Iterator[Listed[Incident]]:
     """The incidents of a system; one that names no system is asked of every one."""
-    for index, value in enumerate(filed.value.incidents):
-        if value.system in (None, course.subject.id):
-            yield _Row(filed, index, value)
+    for row in filed.listed("incidents"):
+        if row.value.system in (None, course.subject.id):
+            yield row
 
 
 def _defects(
-    course: Course, own: list[_Row], governance: Governance, roster: Roster, today: date
+    course: Course, own: list[Listed[Incident]], governance: Governance, roster: Roster, today: date
 ) -> Iterator[Defect]:
     label = course.subject.label
     if not governance.incidents:
@@ -133,7 +118,7 @@ def _defects(
 _SAY_HOW = "Say under `none_because:` how an incident would have been noticed."
 
 
-def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
+def _incomplete(row: Listed[Incident], roster: Roster, today: date) -> Iterator[Defect]:
     value, id_ = row.value, row.value.id
     absent = [what for name, what, words in _TEXTS if not said(getattr(value, name), words=words)]
     absent += [
@@ -157,7 +142,7 @@ def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
         yield Defect(f"Incident {id_}: {who} {problem}", row.at("owner"), f"{id_}:owner")
 
 
-def _misplaced_times(row: _Row, today: date) -> Iterator[Defect]:
+def _misplaced_times(row: Listed[Incident], today: date) -> Iterator[Defect]:
     """Times out of order or ahead, and an incident that is open for too long."""
     value, id_ = row.value, row.value.id
     stated = [(name, moment) for name in _MOMENTS if (moment := getattr(value, name))]
@@ -192,7 +177,7 @@ def _promised(governance: Governance, course: Course) -> dict[str, set[int]]:
 
 
 def _unannounced(
-    row: _Row, course: Course, promised: dict[str, set[int]], today: date
+    row: Listed[Incident], course: Course, promised: dict[str, set[int]], today: date
 ) -> Iterator[Defect]:
     value, id_ = row.value, row.value.id
     if not value.notifications and not said(value.no_notification, words=4):
@@ -246,7 +231,7 @@ def _or_endless(hours: float | None) -> float:
     return float("inf") if hours is None else hours
 
 
-def _without_consequence(row: _Row, today: date) -> Iterator[Defect]:
+def _without_consequence(row: Listed[Incident], today: date) -> Iterator[Defect]:
     value, id_ = row.value, row.value.id
     grave = value.severity in (Gravity.MAJOR, Gravity.SERIOUS)
     if not (value.closed or grave):

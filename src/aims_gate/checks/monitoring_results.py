@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..declarations.records import Filed
 from ..evaluation.report import Bounds
 from ..governance.files import Governance
 from ..governance.people import Roster
@@ -29,25 +28,8 @@ from ..portfolio import Playbooks, System, Systems, TierRules
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
-    from ..declarations.records.monitoring import Monitor, MonitoringResult, MonitoringResults
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """One result, and where it stands."""
-
-    filed: Filed[MonitoringResults]
-    index: int
-
-    @property
-    def value(self) -> MonitoringResult:
-        """What it says."""
-        found: MonitoringResult = self.filed.value.results[self.index]
-        return found
-
-    def at(self, *keys: str) -> Location:
-        """Where a part of it stands."""
-        return self.filed.locate("results", self.index, *keys)
+    from ..declarations.records import Listed
+    from ..declarations.records.monitoring import Monitor, MonitoringResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +102,13 @@ def unhandled_monitoring_breach(
         )
 
 
-def _results(system: System, governance: Governance, systems: Systems) -> Iterator[_Result]:
+def _results(
+    system: System, governance: Governance, systems: Systems
+) -> Iterator[Listed[MonitoringResult]]:
     for filed in governance.monitoring_results:
         about = filed.value.system
         if about == system.subject.id or (about is None and len(systems) == 1):
-            for index in range(len(filed.value.results)):
-                yield _Result(filed, index)
+            yield from filed.listed("results")
 
 
 def _monitors(
@@ -142,7 +125,7 @@ def _monitors(
 
 def _silent(
     monitors: Mapping[str, tuple[Monitor, Location]],
-    results: Sequence[_Result],
+    results: Sequence[Listed[MonitoringResult]],
     rules: TierRules,
     today: date,
 ) -> Iterator[Defect]:
@@ -169,7 +152,7 @@ def _silent(
 
 def _breaches(
     monitors: Mapping[str, tuple[Monitor, Location]],
-    results: Sequence[_Result],
+    results: Sequence[Listed[MonitoringResult]],
     records: _Records,
     roster: Roster,
     today: date,
@@ -198,7 +181,7 @@ def _breaches(
 
 
 def _unhandled(
-    each: _Result, what: str, records: _Records, roster: Roster, today: date
+    each: Listed[MonitoringResult], what: str, records: _Records, roster: Roster, today: date
 ) -> Iterator[Defect]:
     """A breach that became nothing: no incident, no nonconformity, nobody who accepted it."""
     result, key = each.value, f"result:{each.value.id}:breach"
@@ -218,7 +201,7 @@ def _unhandled(
 
 
 def _badly_accepted(
-    each: _Result, what: str, key: str, roster: Roster, today: date
+    each: Listed[MonitoringResult], what: str, key: str, roster: Roster, today: date
 ) -> Iterator[Defect]:
     accepted = each.value.accepted
     assert accepted is not None

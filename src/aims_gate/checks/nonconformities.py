@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..declarations.records import Filed
 from ..governance.files import Governance
 from ..governance.links import Whereabouts
 from ..governance.organisation import Organisation
@@ -19,7 +17,6 @@ from ..model import (
     WARNING,
     Clock,
     Finding,
-    Location,
     Profile,
     Reach,
     by_tier,
@@ -28,6 +25,7 @@ from ..model import (
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
+    from ..declarations.records import Listed
     from ..declarations.records.incidents import Effectiveness, Nonconformity
 
 _TEXTS = (
@@ -73,11 +71,7 @@ def open_nonconformity(
     if subject is None:
         return
     registers = governance.nonconformities
-    rows = [
-        _Row(filed, index, value)
-        for filed in registers
-        for index, value in enumerate(filed.value.nonconformities)
-    ]
+    rows = [row for filed in registers for row in filed.listed("nonconformities")]
     defects = [*_absent(governance, rows, organisation)]
     for row in rows:
         defects += _incomplete(row, roster, clock.today)
@@ -93,21 +87,8 @@ def open_nonconformity(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One nonconformity and its place in the register."""
-
-    filed: Filed[Any]
-    index: int
-    value: Nonconformity
-
-    def at(self, *keys: str | int) -> Location:
-        """Where it, or a part of it, stands."""
-        return self.filed.locate("nonconformities", self.index, *(keys or ("id",)))
-
-
 def _absent(
-    governance: Governance, rows: Sequence[_Row], organisation: Organisation
+    governance: Governance, rows: Sequence[Listed[Nonconformity]], organisation: Organisation
 ) -> Iterator[Defect]:
     registers = governance.nonconformities
     if not registers:
@@ -120,7 +101,7 @@ def _absent(
         yield Defect(message, registers[0].locate("none_because"), "none", fix=fix)
 
 
-def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
+def _incomplete(row: Listed[Nonconformity], roster: Roster, today: date) -> Iterator[Defect]:
     value, id_ = row.value, row.value.id
     absent = [what for name, what, words in _TEXTS if not said(getattr(value, name), words=words)]
     absent += [
@@ -145,7 +126,9 @@ def _incomplete(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
         yield Defect(message, row.at("due"), f"{id_}:overdue")
 
 
-def _unproven(row: _Row, roster: Roster, whereabouts: Whereabouts, today: date) -> Iterator[Defect]:
+def _unproven(
+    row: Listed[Nonconformity], roster: Roster, whereabouts: Whereabouts, today: date
+) -> Iterator[Defect]:
     """What a closed nonconformity lacks."""
     value, id_ = row.value, row.value.id
     if value.closed_on is None:
@@ -187,7 +170,9 @@ def _doubts(
         yield "result", "nothing says what was seen when the effect was looked at"
 
 
-def _back_again(row: _Row, rows: Sequence[_Row]) -> Iterator[Defect]:
+def _back_again(
+    row: Listed[Nonconformity], rows: Sequence[Listed[Nonconformity]]
+) -> Iterator[Defect]:
     """An earlier nonconformity of the same cause whose action was done before this was found."""
     value = row.value
     for other in rows:

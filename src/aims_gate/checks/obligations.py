@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from ..catalogue.law import (
     within,
 )
 from ..declarations.problem import nearest
-from ..declarations.records import Filed
 from ..governance.files import Governance
 from ..governance.people import Roster
 from ..governance.wording import said
@@ -36,20 +34,8 @@ from .judging import Defect, judged
 if TYPE_CHECKING:
     from ..declarations import Entry
     from ..declarations import System as DeclaredSystem
-    from ..declarations.records.law import Obligation, Obligations
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One obligation of a register, and where it stands."""
-
-    value: Obligation
-    filed: Filed[Obligations]
-    number: int
-
-    def at(self, *keys: str) -> Location:
-        """Where a part of it stands."""
-        return self.filed.locate("obligations", self.number, *keys)
+    from ..declarations.records import Listed
+    from ..declarations.records.law import Obligation
 
 
 @check(
@@ -79,10 +65,10 @@ def uncovered_obligation(
     (`kind: obligations`), each with its basis and an owner.
     """
     rows = [
-        _Row(value, filed, number)
+        row
         for filed in governance.obligations
         if filed.value.status != "retired"
-        for number, value in enumerate(filed.value.obligations)
+        for row in filed.listed("obligations")
     ]
     entries = {entry.value.id: entry for entry in declared.manifest.systems}
     for system in systems:
@@ -108,7 +94,7 @@ def uncovered_obligation(
 def _defects(
     system: System,
     entry: Entry[DeclaredSystem],
-    rows: list[_Row],
+    rows: list[Listed[Obligation]],
     roster: Roster,
     today: date,
 ) -> Iterator[Defect]:
@@ -136,7 +122,7 @@ def _defects(
 
 
 def _not_in_register(
-    system: System, obligation: str, by_id: Mapping[str, _Row], at: Location
+    system: System, obligation: str, by_id: Mapping[str, Listed[Obligation]], at: Location
 ) -> Defect:
     known = load_obligations()
     meant = nearest(obligation, {*by_id, *known})
@@ -146,7 +132,7 @@ def _not_in_register(
     return Defect(message, at, f"unknown:{obligation}")
 
 
-def _row_defects(row: _Row, roster: Roster, today: date) -> Iterator[Defect]:
+def _row_defects(row: Listed[Obligation], roster: Roster, today: date) -> Iterator[Defect]:
     value = row.value
     called, key = f"obligation '{value.id}'", f"row:{value.id}"
     if why := _unknown(value):
@@ -180,7 +166,7 @@ def _unknown(value: Obligation) -> str | None:
 
 
 def _regions(
-    system: System, entry: Entry[DeclaredSystem], applying: list[_Row]
+    system: System, entry: Entry[DeclaredSystem], applying: list[Listed[Obligation]]
 ) -> Iterator[Defect]:
     context, catalogue = entry.value.context, load_obligations()
     regions = [region_code(region) for region in (context.regions if context else ())]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..declarations import Lifecycle
 from ..declarations.lifecycle_terms import Concern
-from ..declarations.records import Filed
 from ..evaluation.metrics import canonical
 from ..evaluation.report import Evaluations
 from ..evidence.text import fold
@@ -20,7 +18,6 @@ from ..model import (
     WARNING,
     Clock,
     Finding,
-    Location,
     Profile,
     by_tier,
     check,
@@ -31,26 +28,14 @@ from ..portfolio import Models, System, Systems
 from .judging import Defect, judged
 
 if TYPE_CHECKING:
-    from ..declarations.records.goals import Objective, Objectives
+    from ..declarations.records import Listed
+    from ..declarations.records.goals import Objective
 
 _Figure: TypeAlias = tuple[str, str]
 """A metric by its one name, and the part of the data it is of; empty for all of it."""
 
 _LEAST_WORDS = 4
 _TOO_EARLY = (Lifecycle.DESIGN, Lifecycle.DEVELOPMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    """One objective about use, and where it stands."""
-
-    filed: Filed[Objectives]
-    index: int
-    value: Objective
-
-    def at(self, *keys: str) -> Location:
-        """Where a part of it stands."""
-        return self.filed.locate("objectives", self.index, *keys)
 
 
 @check(
@@ -113,14 +98,14 @@ def unmonitored_use_objective(
         yield from judged(about, defects, otherwise=message, at=own[0].at())
 
 
-def _goals(governance: Governance) -> Iterator[_Goal]:
+def _goals(governance: Governance) -> Iterator[Listed[Objective]]:
     for filed in governance.objectives:
-        for index, value in enumerate(filed.value.objectives):
-            if value.concerns is Concern.USE:
-                yield _Goal(filed, index, value)
+        for goal in filed.listed("objectives"):
+            if goal.value.concerns is Concern.USE:
+                yield goal
 
 
-def _vague(goal: _Goal) -> Iterator[Defect]:
+def _vague(goal: Listed[Objective]) -> Iterator[Defect]:
     value = goal.value
     if not said(value.goal, words=_LEAST_WORDS):
         message = f"{value.id} does not say what is to be reached"
@@ -138,14 +123,16 @@ def _vague(goal: _Goal) -> Iterator[Defect]:
         yield Defect(message, goal.at("target"), f"{value.id}:target", fix)
 
 
-def _unowned(goal: _Goal, roster: Roster, clock: Clock) -> Iterator[Defect]:
+def _unowned(goal: Listed[Objective], roster: Roster, clock: Clock) -> Iterator[Defect]:
     owner = goal.value.owner
     if problem := roster.problem(owner, clock.today):
         message = f"{goal.value.id}: {owner or 'its owner'} {problem}"
         yield Defect(message, goal.at("owner"), f"{goal.value.id}:owner", "Name the owner, by id.")
 
 
-def _unmeasured(goal: _Goal, measured: frozenset[_Figure], where: str) -> Iterator[Defect]:
+def _unmeasured(
+    goal: Listed[Objective], measured: frozenset[_Figure], where: str
+) -> Iterator[Defect]:
     metric, part, key = goal.value.metric, goal.value.slice, f"{goal.value.id}:metric"
     if metric is None or not said(metric):
         message = f"{goal.value.id} has no measured metric"

@@ -7,8 +7,8 @@ imported when a repository has such a file, since pydantic is slow to import.
 
 from __future__ import annotations
 
-from .filed import Filed, LoadedRecords
+from .filed import Filed, Listed, LoadedRecords
 from .kinds import KINDS, Kind, Nature
 from .load import load_records
 
-__all__ = ["KINDS", "Filed", "Kind", "LoadedRecords", "Nature", "load_records"]
+__all__ = ["KINDS", "Filed", "Kind", "Listed", "LoadedRecords", "Nature", "load_records"]

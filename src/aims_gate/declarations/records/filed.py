@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+from ...model import Location
 from ..loaded import Entry
 from ..problem import Problem
 
@@ -33,6 +34,25 @@ class Filed(Entry[T]):
         """A path or reference it names, from the top and without the anchor."""
         parts = (part for part in path.partition("#")[0].split("/") if part not in ("", "."))
         return self.base + "/".join(parts)
+
+    def listed(self, name: str) -> Iterator[Listed[Any]]:
+        """The entries of one of its lists, each with its place."""
+        for index, value in enumerate(getattr(self.value, name)):
+            yield Listed(self, name, index, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """One entry of a list in a governance document, such as one incident of a register."""
+
+    filed: Filed[Any]
+    name: str
+    index: int
+    value: T
+
+    def at(self, *keys: str | int) -> Location:
+        """Where a part of it stands; its id, unless told which."""
+        return self.filed.locate(self.name, self.index, *(keys or ("id",)))
 
 
 @dataclass(frozen=True, slots=True)
