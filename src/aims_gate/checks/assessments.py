@@ -98,7 +98,7 @@ def copied(system: System, assessment: Assessment, prints: Prints) -> Iterator[D
 
 
 def names_of(subject: Subject) -> tuple[str, ...]:
-    """What texts call a system: its id and its name, the longer first, as one may hold the other."""
+    """What texts call a system: its id and its name, the longer first, as it may hold the other."""
     return tuple(sorted({subject.id, subject.name} - {""}, key=lambda name: (-len(name), name)))
 
 
