@@ -77,3 +77,29 @@ def test_an_older_tip_that_a_runner_kept_does_not_judge(
     assert capsys.readouterr().out == ""
     assert bring(cloned, newer) == new
     assert capsys.readouterr().out.startswith("::warning title=aims-gate::the tip of main could")
+
+
+def test_what_a_change_puts_into_a_folder_does_not_command_git(cloned: Path) -> None:
+    """A folder can look like a repository of its own, with a configuration that runs programs."""
+    sprung = cloned.parent / "sprung"
+    runs = f"url = {cloned}\nuploadpack = touch {sprung};"
+    config = f'[core]\nbare = true\n[remote "origin"]\n{runs}\n'
+    disguise = {"HEAD": "ref: refs/heads/main\n", "config": config, "objects/x": "", "refs/x": ""}
+    for name, text in disguise.items():
+        (cloned / "services" / name).parent.mkdir(parents=True, exist_ok=True)
+        (cloned / "services" / name).write_text(text, "utf-8")
+    (cloned / "services" / "search").mkdir()
+    tip = git(cloned, "rev-parse", "HEAD").strip()
+    brought = bring(cloned, INPUT_PATH=str(cloned / "services" / "search"))
+    assert not sprung.exists()
+    assert brought == tip
+
+
+def test_a_fetch_that_fails_is_said_with_what_to_do(
+    cloned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(cloned, "remote", "set-url", "origin", "file:///nowhere")
+    assert bring(cloned) == ""
+    said = capsys.readouterr().out
+    assert said.startswith("::warning title=aims-gate::the tip of main is not in this clone")
+    assert "fetch-depth: 0" in said

@@ -7,38 +7,47 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..reporters.github import warning
+from ..repository.git import find_top
 from .action_inputs import Inputs, read_object
 
 _SECONDS_TO_FETCH = 120
+
+_STALE = (
+    "could not be fetched: what is judged by is the tip that the checkout left, which may be "
+    "older; check out with fetch-depth: 0"
+)
+_ABSENT = (
+    "is not in this clone and could not be fetched, so what it says cannot judge the change: "
+    "check out with fetch-depth: 0"
+)
 
 
 def bring_target(inputs: Inputs, environ: Mapping[str, str]) -> None:
     """Fetch the tip of the target branch, unless the checkout brought it.
 
-    It may not be to be had: if there is none at all the gate says what is missing.
+    It may not be to be had: without any tip of it the gate says that it cannot judge.
     """
     branch = None if "--no-policy-ref" in inputs.options else _target(environ)
     if branch is None or any(each.startswith("--policy-ref=") for each in inputs.options):
         return
+    top = find_top(Path(inputs.path).resolve())
+    if top is None:
+        return
     own = f"refs/remotes/origin/{branch}"
-    is_known = _git(inputs.path, "rev-parse", "--verify", "--quiet", own)
+    is_known = _git(top, "rev-parse", "--verify", "--quiet", own)
     # A runner of one's own may keep the clone of an earlier job, and with it an earlier tip.
     least = _tip_at_event(environ)
-    if is_known and least and _git(inputs.path, "merge-base", "--is-ancestor", least, own):
+    if is_known and least and _git(top, "merge-base", "--is-ancestor", least, own):
         return
     # In a whole clone a fetch with a depth would cut the history off that is there.
-    is_shallow = _said(inputs.path, "rev-parse", "--is-shallow-repository") == "true"
+    is_shallow = _said(top, "rev-parse", "--is-shallow-repository") == "true"
     depth = ["--depth=1"] if is_shallow else []
     wanted = f"+refs/heads/{branch}:{own}"
-    fetched = _git(inputs.path, "fetch", "--quiet", "--no-tags", *depth, "origin", wanted)
-    if is_known and not fetched:
-        print(
-            warning(
-                "aims-gate",
-                f"the tip of {branch} could not be fetched: what is judged by is the tip that the "
-                "checkout left, which may be older; check out with fetch-depth: 0",
-            )
-        )
+    fetched = _git(
+        top, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *depth, "origin", wanted
+    )
+    if not fetched:
+        print(warning("aims-gate", f"the tip of {branch} {_STALE if is_known else _ABSENT}"))
 
 
 def _target(environ: Mapping[str, str]) -> str | None:
@@ -64,19 +73,23 @@ def _commit(named: object) -> str:
     return named if isinstance(named, str) and named.isalnum() else ""
 
 
-def _git(path: str, *arguments: str) -> bool:
+def _git(top: Path, *arguments: str) -> bool:
     """Whether a command of git succeeds."""
-    return _run(path, *arguments) is not None
+    return _run(top, *arguments) is not None
 
 
-def _said(path: str, *arguments: str) -> str:
-    return (_run(path, *arguments) or "").strip()
+def _said(top: Path, *arguments: str) -> str:
+    return (_run(top, *arguments) or "").strip()
 
 
-def _run(path: str, *arguments: str) -> str | None:
+def _run(top: Path, *arguments: str) -> str | None:
+    # Named, and not looked for: a change can make any folder look like a repository of its own,
+    # with a configuration that runs programs, but it cannot bring a `.git`.
+    place = [f"--git-dir={top / '.git'}", f"--work-tree={top}"]
     try:
         completed = subprocess.run(
-            ["git", "-C", path, *arguments],
+            ["git", *place, *arguments],
+            cwd=top,
             check=False,
             capture_output=True,
             stdin=subprocess.DEVNULL,
