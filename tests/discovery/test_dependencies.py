@@ -57,6 +57,8 @@ POM = """<project><dependencies>
         ("Cargo.toml", '[dependencies]\nserde = "1"\nasync-openai = "0.2"\n', "async-openai", 3),
         ("Gemfile", "gem 'rails'\ngem 'ruby-openai', '~> 7'\n", "ruby-openai", 2),
         ("composer.json", '{"require": {"openai-php/client": "^1"}}', "openai-php/client", 1),
+        ("package.json", '{"name": "ai-chat",\n"keywords": ["ai"],\n"dependencies": {\n"ai": "6"}}',
+         "ai", 4),
     ],
 )  # fmt: skip
 def test_a_dependency_alone_makes_ai(path: str, text: str, library: str, line: int) -> None:

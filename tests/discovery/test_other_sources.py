@@ -56,11 +56,24 @@ def test_ordinary_code_has_no_ai(path: str, source: str) -> None:
         ('if (model === "gpt-4o") {}', set()),
         ('const PRICES = { "gpt-4o": 2 }', set()),
         ('// model: "gpt-4o"', set()),
+        ('const m = "gpt-4o"; // or "gpt-4.1", "gpt-4o-mini"', {"gpt-4o"}),
+        ('const url = "https://x.example", model = "gpt-4o";', {"gpt-4o"}),
+        ('/*\nconst model = "gpt-4.1";\n*/\nconst model = "gpt-4o";', {"gpt-4o"}),
+        ('const all = "src/**/*.ts";\nconst model = "gpt-4o";', {"gpt-4o"}),
     ],
 )  # fmt: skip
 def test_hosted_models_in_typescript(source: str, models: set[str]) -> None:
     found = found_in({"src/a.ts": f'import OpenAI from "openai"\n{source}\n'})
     assert {asset.identity for asset in found.of(AssetKind.API_MODEL)} == models
+
+
+def test_a_hosted_model_named_with_its_provider_is_found_once() -> None:
+    source = 'import { generateText } from "ai";\nconst MODEL = "google/gemini-2.5-pro";\n'
+    found = found_in({"src/a.ts": source})
+    models = [each for each in found if each.kind in (AssetKind.API_MODEL, AssetKind.HUB_MODEL)]
+    assert [(each.kind, each.identity) for each in models] == [
+        (AssetKind.API_MODEL, "gemini-2.5-pro")
+    ]
 
 
 def test_entry_points_in_typescript() -> None:

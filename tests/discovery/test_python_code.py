@@ -88,10 +88,15 @@ def test_words_strings_and_comments_are_no_ai(source: str) -> None:
         ("SentenceTransformer('all-MiniLM-L6-v2')", "sentence-transformers/all-MiniLM-L6-v2"),
         ("u = 'https://huggingface.co/acme/tagger/resolve/main/x.bin'\n", "acme/tagger"),
         ("torch.hub.load('acme/tagger:v1', 'net')", "acme/tagger"),
+        ("net = c.get('net', 'resnet18')\ntimm.create_model(net, pretrained=True)", "resnet18"),
+        (
+            "net = getattr(c, 'net', 'resnet18')\ntimm.create_model(net, pretrained=True)",
+            "resnet18",
+        ),
     ],
 )
 def test_hub_models_are_found_with_the_constant_they_come_from(source: str, identity: str) -> None:
-    source = "import os, torch\nfrom transformers import pipeline\n" + source
+    source = "import os, timm, torch\nfrom transformers import pipeline\n" + source
     assert ("hub-model", identity) in product(source)
 
 
@@ -116,6 +121,8 @@ def test_hub_models_are_found_with_the_constant_they_come_from(source: str, iden
         "SUPPORTED_MODELS = ['acme/tagger']\n",
         "x = 1  # M.from_pretrained('acme/tagger')\n",
         "s = \"M.from_pretrained('acme/tagger')\"\n",
+        "import timm\nkind = c['backbone']\ntimm.create_model(kind, pretrained=True)\n",
+        "import timm\nkind = c.get('backbone')\ntimm.create_model(kind, pretrained=True)\n",
     ],
 )
 def test_paths_placeholders_and_mentions_are_no_hub_models(source: str) -> None:

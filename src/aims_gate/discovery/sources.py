@@ -21,7 +21,8 @@ _REACH = 300
 
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
-_COMMENT = re.compile(rb"(?:^\s*(?:\*|///?|#(?!\s{0,4}include|import))|//[^\"'`]*$)")
+_COMMENT = re.compile(rb"^\s*(?:\*|///?|#(?!\s{0,4}include|import))|//[^\"'`]*$|^[^\"'`]*(?<!:)//")
+_STRING = re.compile(rb"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _GIVEN = re.compile(
     rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}"
     rb"(?:=|:|\?\?|\|\||=>)\s{0,8}"
@@ -110,7 +111,20 @@ def _prefix(data: bytes, at: int) -> bytes:
 
 
 def _in_comment(data: bytes, at: int) -> bool:
-    return _COMMENT.search(_prefix(data, at)) is not None
+    return _is_comment(_prefix(data, at)) or _in_block(data, at)
+
+
+def _is_comment(prefix: bytes) -> bool:
+    """Whether a comment begins in the text before it on its line, outside of strings."""
+    return _COMMENT.search(_STRING.sub(b"", prefix)) is not None
+
+
+def _in_block(data: bytes, at: int) -> bool:
+    """Whether it stands in a comment of several lines, which begins one of them."""
+    start = data.rfind(b"/*", 0, at)
+    if start < 0 or data.find(b"*/", start + 2, at) >= 0:
+        return False
+    return not data[data.rfind(b"\n", 0, start) + 1 : start].strip()
 
 
 def _imports(data: bytes, language: Language) -> Iterator[tuple[Library, int]]:
@@ -145,7 +159,7 @@ def _hosted(data: bytes, *, every: bool) -> Iterator[Row]:
             if data[tail.end() : tail.end() + 3].lstrip().startswith(b":"):
                 continue
             key = _given_to(_prefix(data, head.start()))
-            if key is not None:
+            if key is not None and not _in_block(data, at):
                 seen.add(model.name)
                 yield row(
                     "hosted",
@@ -159,7 +173,7 @@ def _hosted(data: bytes, *, every: bool) -> Iterator[Row]:
 
 def _given_to(prefix: bytes) -> str | None:
     """The name of what a literal is given to, empty if it has none; ``None`` if it is no use."""
-    if _COMMENT.search(prefix) or _COMPARED.search(prefix):
+    if _is_comment(prefix) or _COMPARED.search(prefix):
         return None
     found = _GIVEN.search(prefix[-200:])
     if not found:
@@ -185,11 +199,13 @@ def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
             continue
         text = f"{head[2].decode()}/{found[1].decode()}"
         prefix = _prefix(data, head.start())
-        if text in seen or not is_hub_id(text) or _COMMENT.search(prefix):
+        if text in seen or not is_hub_id(text) or _is_comment(prefix):
             continue
-        if _HUB_KEY.search(prefix):
+        if _HUB_KEY.search(prefix) and not _in_block(data, found.start()):
             seen.add(text)
             line = _line(data, found.start())
+            if hosted_model(text) and not of_hub:
+                continue  # told as a hosted model already
             if supplier is None or text != text.lower():
                 if of_hub or has_known_author(text):
                     yield row("hub", line, id=text, dataset=False, sure=of_hub)

@@ -91,10 +91,10 @@ def _place(text: str, declared: Declared) -> int:
     """Where the dependency stands; looked for where a parser did not say."""
     if declared.at is not None:
         return declared.at
-    for form in (f'"{declared.name}', f"'{declared.name}", f"\n{declared.name}"):
-        at = text.find(form)
-        if at >= 0:
-            return at + 1
+    name = re.escape(declared.name)
+    for form in (f"[\"']{name}[\"']\\s*:", f"[\"']{name}(?![\\w-])", f"\n{name}(?![\\w-])"):
+        if found := re.search(form, text):
+            return found.start() + 1
     return 0
 
 

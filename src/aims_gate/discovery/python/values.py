@@ -15,7 +15,13 @@ _WORD_AFTER = re.compile(
     rb"(?:[^\"'\n#]{0,120}?)[rbu]?(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')([^\n]{0,200})"
 )
 _ONE_OF = re.compile(rb"\s+(?:not )?in\s*[\[({]([^\])}]{0,600})[\])}]")
-_LATER = re.compile(rb"\s*,\s*(?:default\s*=\s*)?(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
+_LOOKUP = re.compile(
+    rb"(?:[\w)\]]\[\s*|(?:\.get|\.pop|\.setdefault|env\w*|environ[\w.]*)\(\s*|"
+    rb"\bgetattr\([\w.]+,\s*)[rbu]?$"
+)
+_LATER = re.compile(
+    rb"\s*(?:,\s*(?:default\s*=\s*)?|[\])]\s*or\s+)(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')"
+)
 _DEFAULT = re.compile(rb"default\s*=\s*(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)')")
 _MOST_PLACES = 60
 
@@ -85,11 +91,17 @@ def _given(source: Source, name: bytes) -> list[tuple[str, int]]:
             if members := _ONE_OF.match(data, end):
                 found.extend((text, members.start()) for text in literals(members[1]))
             elif (value := _WORD_AFTER.match(data, end)) and source.in_code(at):
-                text = value[1] if value[1] is not None else value[2]
-                if b"env" in data[end : value.end()] and (later := _LATER.match(value[3])):
-                    text = later[1] if later[1] is not None else later[2]
-                found.append((_text(text), value.start()))
+                found.extend((_text(text), value.start()) for text in _stated(data, end, value))
     return found
+
+
+def _stated(data: bytes, after: int, value: re.Match[bytes]) -> list[bytes]:
+    """The literal; of a key that something is looked up by, what is taken in its absence."""
+    group = 1 if value[1] is not None else 2
+    if _LOOKUP.search(data, after, value.start(group) - 1) is None:
+        return [value[group]]
+    later = _LATER.match(value[3])
+    return [later[1] if later[1] is not None else later[2]] if later else []
 
 
 def _text(raw: bytes) -> str:
