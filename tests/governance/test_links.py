@@ -52,7 +52,7 @@ def test_headings_are_numbered_and_elements_named() -> None:
         ("../top.md", None),
         ("/top.md", None),
         ("../wiki/Usage", None),
-        ("gone.md", "does not exist"),
+        ("gone.md", "leads to no file"),
         ("../../elsewhere.md", None),
         ("https://example.org/x", None),
         ("mailto:ann@post.example", None),

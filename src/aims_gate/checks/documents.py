@@ -136,11 +136,11 @@ def _left_open(path: str, text: str, filed: Filed[Any] | None) -> Iterator[Defec
         places = tuple(value.at for value in values[1:])
         yield Defect(f"still open: {names}{more}", values[0].at, "open:values", places=places)
     head = text.count("\n", 0, text.find("\n---", 3) + 1) + 1 if filed and text else 0
-    lines = list(open_lines(text, after=head))
-    if lines:
+    if lines := list(open_lines(text, after=head)):
         number, mark = lines[0]
         places = tuple(Location(path, line) for line, _ in lines[1:20])
-        more = f", and {len(lines) - 1} more lines" if len(lines) > 1 else ""
+        rest = len(lines) - 1
+        more = f", and {rest} more {'line' if rest == 1 else 'lines'}" if rest else ""
         message = f"still to be filled in: {mark}{more}"
         yield Defect(message, Location(path, number), "open:lines", places=places)
 

@@ -13,6 +13,7 @@ from ..evidence.substance import blanks
 from ..evidence.text import fold
 from ..model import Location
 from ..portfolio import LEFT_OPEN
+from ..text.escaping import shorten_at_word
 from .pasted import LEAST_WORDS, PASTED, is_answer_to_too_much, question, texts_in
 from .wording import is_marked_open
 
@@ -26,6 +27,8 @@ _SIGNS = (
     *("YYYY", "yyyy", "OPEN:"),
 )
 """Without one of these in a text, no line of it has a mark."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SHOWN = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,12 @@ def open_values(filed: Filed[Any]) -> list[Value]:
 
 
 def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
-    """The lines of a Markdown text, after line ``after``, with a placeholder: number and mark."""
+    """The lines of a Markdown text, after line ``after``, with a placeholder: number and mark.
+
+    Comments and program code are no part of what a document says.
+    """
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     fenced = False
     is_marked = any(sign in text for sign in _SIGNS)  # most texts are not, nor are their lines
     for number, line in enumerate(text.splitlines(), start=1):
@@ -75,7 +83,7 @@ def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
         if is_marked and (found := _MARK.search(line)):
             yield number, found[0]
         elif ("{{" in line or "[" in line or "<" in line) and blanks(line[:2000]):
-            yield number, " ".join(line.split())[:60]
+            yield number, shorten_at_word(" ".join(line[:2000].split()), _SHOWN)
 
 
 def repeated(filed: Filed[Any]) -> Iterator[list[Value]]:

@@ -112,7 +112,7 @@ class Whereabouts(Evidence):
         if not whole or self.exists(f"{whole}.md"):
             return None  # the top, or a page of a wiki, which is linked without its suffix
         if not self.exists(whole):
-            return "does not exist"
+            return "leads to no file"
         if anchor and whole.endswith(_MARKDOWN) and not _LINES.fullmatch(anchor):
             return self._no_heading(anchor, self._headings_in(whole))
         return None
