@@ -18,7 +18,7 @@ class Finding:
     ``key`` tells several findings of one check about one subject apart and must not change when
     lines move or words are rephrased. ``fix`` is what to do; without one the check's own advice
     stands. ``severity`` lowers or raises this one finding against the check's severity.
-    ``places`` are further locations of the same thing.
+    ``places`` are further locations of the same thing, each line once.
     """
 
     kind: FindingKind
@@ -57,9 +57,8 @@ def fails(
     severity: Severity | None = None,
 ) -> Finding:
     """Say that the subject does not conform, where, and what to do."""
-    return Finding(
-        FindingKind.FAILURE, message, about, key, at, fix, tuple(places), severity=severity
-    )
+    further = _further(at, places)
+    return Finding(FindingKind.FAILURE, message, about, key, at, fix, further, severity=severity)
 
 
 def conforms(
@@ -71,7 +70,17 @@ def conforms(
     places: Iterable[Location] = (),
 ) -> Finding:
     """Say that the subject conforms, and where the evidence is."""
-    return Finding(FindingKind.CONFORMITY, message, about, key, at, None, tuple(places))
+    further = _further(at, places)
+    return Finding(FindingKind.CONFORMITY, message, about, key, at, None, further)
+
+
+def _further(at: Location | None, places: Iterable[Location]) -> tuple[Location, ...]:
+    """Each other line once: files in the order in which they come, and their lines in a row."""
+    lines: dict[str, dict[int, Location]] = {}
+    for place in places:
+        if at is None or (place.path, place.line) != (at.path, at.line):
+            lines.setdefault(place.path, {}).setdefault(place.line, place)
+    return tuple(of_file[line] for of_file in lines.values() for line in sorted(of_file))
 
 
 def unassessed(
