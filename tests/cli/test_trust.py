@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -108,6 +109,73 @@ def test_the_baseline_shrinks_by_itself_and_grows_by_hand(gate: Gate, folder: Pa
     (folder / "aims.yaml").write_text(FILES["aims.yaml"], encoding="utf-8")
     assert "dropped because they were fixed" in gate("baseline", folder).err
     assert set(file.read_text("utf-8").splitlines()) <= set(first.splitlines())
+
+
+def test_the_baseline_takes_up_by_hand_alone_what_has_become_worse(
+    gate: Gate, folder: Path
+) -> None:
+    file, manifest = folder / "aims-gate-baseline.txt", folder / "aims.yaml"
+    strict = manifest.read_text("utf-8")
+    mild = strict.replace("owner: ann", "owner: ann, tier: minimal")
+    manifest.write_text(mild, encoding="utf-8")
+    gate("baseline", folder)
+    first = file.read_text("utf-8")
+    manifest.write_text(strict, encoding="utf-8")
+    assert "missing-human-oversight" in failing(gate, folder)
+    done = gate("baseline", folder)
+    assert "more severe than it says: 2 (--add takes" in done.err
+    assert set(file.read_text("utf-8").splitlines()) <= set(first.splitlines())
+    gate("baseline", folder, "--add")
+    assert failing(gate, folder) == set()
+    assert "missing-human-oversight system:desk error" in file.read_text("utf-8")
+    manifest.write_text(mild, encoding="utf-8")
+    gate("baseline", folder)
+    assert "missing-human-oversight system:desk note" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["aims-gate-baseline.txt", "list/known.txt"])
+def test_no_command_reads_or_writes_through_a_link_of_the_repository(
+    gate: Gate, folder: Path, place: str
+) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (outside / "known.txt").write_text("secret\n", encoding="utf-8")
+    linked, target = folder / place.partition("/")[0], outside / "known.txt"
+    linked.symlink_to(outside if "/" in place else target)
+    for command in (
+        ("baseline", folder, f"--output={folder / place}"),
+        (*WAIVE, f"--file={folder / place}"),
+    ):
+        done = gate(*command, cwd=folder)
+        assert done.status == 2
+        assert "link" in done.err
+        assert "secret" not in done.err
+    assert target.read_text("utf-8") == "secret\n"
+
+
+def test_no_command_waits_for_a_pipe_or_reads_without_end(gate: Gate, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    with (folder / "large").open("wb") as stream:
+        stream.truncate(1 << 30)
+    for name, told in (("pipe", "no regular"), ("large", "larger than"), ("src", "src")):
+        for command in (
+            ("baseline", folder, f"--output={folder / name}"),
+            (*WAIVE, f"--file={name}"),
+        ):
+            done = gate(*command, cwd=folder)
+            assert done.status == 2
+            assert told in done.err
+
+
+def test_a_link_to_a_document_is_not_sealed(gate: Gate, folder: Path) -> None:
+    register = "kind: risk-register\nid: R\nsystem: desk\n"
+    (folder / "governance/risks.yaml").write_text(register, encoding="utf-8")
+    (folder / "governance/link.yaml").symlink_to("risks.yaml")
+    done = gate("seal", "governance/link.yaml", "--by=ann", cwd=folder)
+    assert done.status == 2
+    assert "link" in done.err
+    assert (folder / "governance/risks.yaml").read_text("utf-8") == register
+    assert gate("seal", "governance/risks.yaml", "--by=ann", cwd=folder).status == 0
 
 
 def test_a_damaged_baseline_ends_the_command(gate: Gate, folder: Path) -> None:

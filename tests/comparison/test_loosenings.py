@@ -95,6 +95,24 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
             id="a baseline that shrinks",
         ),
         pytest.param(
+            {"aims-gate-baseline.txt": ENTRY.replace("\n", " warning\n")},
+            {"aims-gate-baseline.txt": ENTRY.replace("\n", " error\n")},
+            {"baseline.severity"},
+            id="a baseline that lets a finding become worse",
+        ),
+        pytest.param(
+            {"aims-gate-baseline.txt": ENTRY.replace("\n", " warning\n")},
+            {"aims-gate-baseline.txt": ENTRY},
+            {"baseline.severity"},
+            id="a baseline that no longer says how severe a finding was",
+        ),
+        pytest.param(
+            {"aims-gate-baseline.txt": ENTRY},
+            {"aims-gate-baseline.txt": ENTRY.replace("\n", " error\n")},
+            set(),
+            id="a baseline that says so at last",
+        ),
+        pytest.param(
             {"governance/waivers.yaml": WAIVER.replace("approver: bob", "approver: ann")},
             {"governance/waivers.yaml": WAIVER},
             {"waiver.W-1"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from aims_gate.gate import BaselineError, Request, known_of, read_baseline, render_baseline, run
-from aims_gate.model import DecidedFinding, FindingKind, Judgement, Verdict
+from aims_gate.model import DecidedFinding, FindingKind, Judgement, Severity, Verdict
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF, judge
@@ -139,11 +140,55 @@ def test_what_the_baseline_lists_does_not_decide() -> None:
     assert judge({**files, "aims.yaml": worse}).verdict is Verdict.FAIL
 
 
+def severities_in(text: str) -> set[str]:
+    """The last column of the lines of a baseline."""
+    return {line.rsplit(None, 1)[1] for line in text.splitlines() if not line.startswith("#")}
+
+
+def test_what_has_become_worse_than_the_baseline_says_decides_again() -> None:
+    mild = MANIFEST.replace("owner: ann", "owner: ann\n    tier: minimal")
+    first = judge({**FILES, "aims.yaml": mild})
+    text = render_baseline(known_of(first.results))
+    assert "warning" in severities_in(text)
+    files = {**FILES, "aims-gate-baseline.txt": text}
+    assert judge({**files, "aims.yaml": mild}).verdict is Verdict.PASS
+    worse = judge(files)
+    assert worse.verdict is Verdict.FAIL
+    (finding,) = failing(worse, "missing-human-oversight")
+    assert (finding.decides, finding.existing) == (True, False)
+    assert any("of the baseline grew more severe" in note for note in worse.notes)
+
+
+def test_a_baseline_without_severities_exempts_as_ever() -> None:
+    text = render_baseline(known_of(judge(FILES).results))
+    plain = re.sub(r" (?:error|warning|note)$", "", text, flags=re.MULTILINE)
+    assert plain != text
+    assert judge({**FILES, "aims-gate-baseline.txt": plain}).verdict is Verdict.PASS
+    assert render_baseline(read_baseline(plain.encode(), "b")) == plain
+
+
+def test_of_several_findings_that_cannot_be_told_apart_the_worst_is_taken_up() -> None:
+    first = judge(FILES)
+    (item,) = [each for each in first.results if each.result.check.id == "missing-human-oversight"]
+    (found,) = failing(first, "missing-human-oversight")
+    milder = replace(found, severity=Severity.NOTE)
+    for findings in ((found, milder), (milder, found)):
+        (known,) = known_of([replace(item, findings=findings)])
+        assert known.severity is Severity.ERROR
+
+
+def test_of_two_lines_about_one_finding_the_stricter_counts() -> None:
+    text = render_baseline(known_of(judge(FILES).results))
+    both = text + text.replace(" error\n", " note\n")
+    assert judge({**FILES, "aims-gate-baseline.txt": both}).verdict is Verdict.FAIL
+
+
 def test_a_baseline_is_stable_and_says_what_was_fixed() -> None:
     known = list(known_of(judge(FILES).results))
     text = render_baseline(known)
     assert render_baseline(reversed(read_baseline(text.encode(), "b"))) == text
-    assert text.splitlines()[2:] == sorted(text.splitlines()[2:], key=lambda line: line[65:])
+    lines = text.splitlines()[2:]
+    assert lines == sorted(lines, key=lambda line: line[65:].rsplit(None, 1)[0])
     kept = text.replace("\n", "  # ann looks into it\n", 3)
     assert "# ann looks into it" in render_baseline(read_baseline(kept.encode(), "b"))
     gone = f"{'a' * 64} missing-datasheet dataset:gone\n"

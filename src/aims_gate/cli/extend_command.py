@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from ..declarations import POLICY_PATH, load_policy
-from . import session
+from . import own_file, session
 
 LIMIT = 1 << 20
 """The largest policy that is taken, in bytes."""
@@ -53,7 +53,8 @@ def command(address: str, file: Path, folder: Path) -> None:
     data = _from_git(address) if address.startswith("git+") else _from_web(address)
     digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     own = folder / POLICY_PATH
-    before = own.read_text(encoding="utf-8") if own.exists() else "version: 1\n"
+    before = own_file.read_text(own, LIMIT)
+    before = "version: 1\n" if before is None else before
     block = (
         f"extends:\n  file: {file.as_posix()}\n  digest: {digest}\n  address: {_quoted(address)}\n"
     )
@@ -61,14 +62,10 @@ def command(address: str, file: Path, folder: Path) -> None:
     after = f"{block}{after}"
     _refuse_invalid({POLICY_PATH: after.encode(), file.as_posix(): data})
     target = folder / file
-    if any(each.is_symlink() for each in (own, target, *target.parents)):
-        raise session.Stop(f"{target} or {own} is a link, or lies behind one")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        own.write_text(after, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise session.Stop(f"cannot write {target}: {problem.strerror or problem}") from problem
+    if any(each.is_symlink() for each in target.parents):
+        raise session.Stop(f"{target} lies behind a link")
+    own_file.write(target, data)
+    own_file.write(own, after)
     click.echo(f"{target}: {len(data)} bytes, {digest}", err=True)
     click.echo(f"{own} builds on it. Read the copy, then commit both.", err=True)
 

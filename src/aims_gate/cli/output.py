@@ -102,7 +102,7 @@ def _print(text: str, format_name: str) -> None:
 
 def _replace(file: Path, data: bytes) -> None:
     try:
-        _refuse_links(file)
+        refuse_links(file)
         if _is_special(file) and not file.is_symlink():
             file.write_bytes(data)
             return
@@ -121,7 +121,7 @@ def _replace(file: Path, data: bytes) -> None:
         raise Stop(f"cannot write {file}: {problem.strerror or problem}") from problem
 
 
-def _refuse_links(file: Path) -> None:
+def refuse_links(file: Path) -> None:
     """Stop if a folder on the way was made a link by the repository it lies in."""
     folder = Path(os.path.abspath(file)).parent
     top = find_top(folder)

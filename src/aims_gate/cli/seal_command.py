@@ -13,7 +13,8 @@ from ..declarations.records import Filed
 from ..governance.aspects import IMPACT, RISK
 from ..governance.files import Governance
 from ..governance.freshness import Freshness
-from . import session
+from ..repository.yaml_tree import MAX_BYTES
+from . import own_file, session
 from .options import day
 
 _ASPECTS = {"risk-register": RISK, "impact-assessment": IMPACT}
@@ -58,7 +59,8 @@ def command(files: tuple[Path, ...], by: str, folder: Path, on: date | None) -> 
         if filed is None:
             raise session.Stop(f"{file} is no valid governance document: nothing was sealed")
         aspects = _aspects(filed, dossier[Freshness].now, file)
-        _write(file, _sealed(file.read_text(encoding="utf-8"), by, day_, aspects))
+        text = own_file.read_text(file, MAX_BYTES) or ""
+        own_file.write(file, _sealed(text, by, day_, aspects))
         click.echo(f"{file}: sealed on {day_} over {len(aspects)} aspects", err=True)
 
 
@@ -89,10 +91,3 @@ def _sealed(text: str, by: str, on: date, aspects: dict[str, str]) -> str:
     if _BLOCK.search(text):
         return _BLOCK.sub(lambda _: block, text, count=1)
     return _KIND.sub(lambda kind: kind[0] + block, text, count=1)
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise session.Stop(f"cannot write {file}: {problem.strerror or problem}") from problem

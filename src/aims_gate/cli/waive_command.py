@@ -11,7 +11,8 @@ import click
 
 from ..declarations.records import KINDS, load_records
 from ..governance.skeletons import skeleton
-from . import session
+from ..repository.yaml_tree import MAX_BYTES
+from . import own_file, session
 from .options import day
 
 FILE = KINDS["waivers"].path
@@ -75,11 +76,7 @@ def command(
     }
     after = _with(before, {key: value for key, value in fields.items() if value})
     _refuse_invalid(file, after)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(after, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise session.Stop(f"cannot write {file}: {problem.strerror or problem}") from problem
+    own_file.write(file, after)
     click.echo(f"{file}: waiver {fields['id']} of {check} until {expires}", err=True)
 
 
@@ -92,12 +89,8 @@ def _refuse_unknown(check: str) -> None:
 
 
 def _text(file: Path) -> str:
-    if file.is_symlink():
-        raise session.Stop(f"{file} is a link: put a regular file there")
-    try:
-        return file.read_text(encoding="utf-8") if file.exists() else skeleton("waivers")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise session.Stop(f"cannot read {file}: {problem}") from problem
+    text = own_file.read_text(file, MAX_BYTES)
+    return skeleton("waivers") if text is None else text
 
 
 def _next_id(text: str) -> str:

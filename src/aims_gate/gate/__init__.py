@@ -1,7 +1,7 @@
 """From a snapshot to a verdict: the only place that decides."""
 
 from ..declarations.baseline import FILE, BaselineError, Known, read_baseline
-from .baseline import known_of, render_baseline
+from .baseline import has_grown, known_of, render_baseline, shrunk
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions
 from .request import ROOTS, Kit, Request
@@ -24,10 +24,12 @@ __all__ = [
     "decide",
     "dossier_of",
     "examine",
+    "has_grown",
     "known_of",
     "read_baseline",
     "render_baseline",
     "run",
+    "shrunk",
     "summarise",
     "unknown_check",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..declarations.baseline import Known
+from ..declarations.baseline import Known, severities
 from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
@@ -119,6 +119,24 @@ def leftovers(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:
         return ()
     what = _counted(fixed, "entry")
     return (f"{what} of the baseline no longer there: `aims-gate baseline` drops them",)
+
+
+def grown(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:
+    """What of the baseline is exempt no longer: it is more severe than when it was taken up."""
+    listed = severities(baseline)
+    number = len(
+        {
+            each.fingerprint
+            for result in decision.results
+            for each in result.findings
+            if each.finding.kind is FindingKind.FAILURE
+            and (known := listed.get(each.fingerprint)) is not None
+            and not known.reaches(each.severity)
+        }
+    )
+    if not number:
+        return ()
+    return (f"{_counted(number, 'entry')} of the baseline grew more severe: no longer exempt",)
 
 
 def _counted(number: int, what: str) -> str:

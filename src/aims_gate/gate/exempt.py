@@ -36,12 +36,13 @@ COMPARING: Final = frozenset(
 class Exemptions:
     """The waivers in force, the baseline, and what was wrong before the change.
 
-    ``baseline`` holds fingerprints; ``before`` maps those of the other side to how much each
-    mattered there. What has become worse since is not exempt.
+    ``baseline`` and ``before`` map fingerprints to how much each finding mattered when it was taken
+    up (``None`` where the baseline does not say), and on the other side. What has become worse
+    since is not exempt.
     """
 
     waivers: tuple[Standing, ...] = ()
-    baseline: frozenset[str] = frozenset()
+    baseline: Mapping[str, Severity | None] = field(default_factory=dict)
     before: Mapping[str, Severity] = field(default_factory=dict)
 
     def waiver_of(self, result: Result, finding: Finding) -> Standing | None:
@@ -53,7 +54,9 @@ class Exemptions:
         if result.check.id in COMPARING:
             return False
         if finding.fingerprint in self.baseline:
-            return True
+            listed = self.baseline[finding.fingerprint]
+            if listed is None or listed.reaches(finding.severity):
+                return True
         before = self.before.get(finding.fingerprint)
         return before is not None and before.reaches(finding.severity)
 

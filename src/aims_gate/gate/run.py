@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import Clause, Control
 from ..declarations import LoadedPolicy
-from ..declarations.baseline import FILE, LIMIT, BaselineError, Known, read_baseline
+from ..declarations.baseline import (
+    FILE,
+    LIMIT,
+    BaselineError,
+    Known,
+    read_baseline,
+    severities,
+)
 from ..discovery import Assets
 from ..engine import Crashed, Dossier, Excluded, Registry, assess, coverage, set_aside
 from ..governance.files import Governance
@@ -28,7 +35,7 @@ from ..model import (
     Subject,
 )
 from ..portfolio import Declarations, Systems, read_policy
-from .advice import headline, leftovers, notes, steps
+from .advice import grown, headline, leftovers, notes, steps
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
 from .obstacles import obstacles
@@ -84,7 +91,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         obstacles=[*obstacles(declarations, policy, kit), *unreadable],
         exemptions=Exemptions(
             waivers=waivers.items,
-            baseline=frozenset(each.fingerprint for each in baseline),
+            baseline=severities(baseline),
             before=_before(request, offered),
         ),
     )
@@ -186,6 +193,7 @@ def _judgement(request: Request, kit: Kit, dossier: Dossier, outcome: _Outcome) 
         notes=(
             *notes(systems, outcome.rules),
             *leftovers(decision, outcome.baseline),
+            *grown(decision, outcome.baseline),
         ),
         parts=_parts(systems, dossier),
     )
