@@ -183,6 +183,48 @@ def test_the_change_that_adopts_the_gate_brings_its_policy_and_its_baseline(
     assert found == {"checks.ignore.missing-human-oversight", "baseline"}
 
 
+ORGANISATION = """\
+fixed: [profile, playbook.high.evaluations]
+playbook: {high: {evaluations: [{metric: auc, min: 0.8}, {metric: auc, slice: age, min: 0.7}]}}
+"""
+
+
+def building_on(parent: str, own: str = "") -> dict[str, str]:
+    """The policy of an organisation, and one that builds on it."""
+    digest = hashlib.sha256(parent.encode()).hexdigest()
+    child = f"extends: {{file: org.yaml, digest: 'sha256:{digest}'}}\n{own}"
+    return {"aims-gate.yaml": child, "org.yaml": parent}
+
+
+@pytest.mark.parametrize(
+    ("now", "named"),
+    [
+        ("fixed: [profile]\n", {"fixed.playbook.high.evaluations"}),
+        ("fixed: [playbook, profile]\n", set()),
+        ("", {"fixed.profile", "fixed.playbook.high.evaluations"}),
+    ],
+)
+def test_what_is_fixed_no_longer_is_named(tmp_path: Path, now: str, named: set[str]) -> None:
+    parent = now + ORGANISATION.partition("\n")[2]
+    before, after = building_on(ORGANISATION), building_on(parent)
+    assert loosened(tmp_path / "child", FILES | before, FILES | after) == named
+    own = ({"aims-gate.yaml": text} for text in (ORGANISATION, parent))
+    assert loosened(tmp_path / "own", *(FILES | each for each in own)) == named
+
+
+def test_what_evaluations_must_show_can_be_fixed() -> None:
+    softer = "playbook: {high: {evaluations: [{metric: auc, min: 0.8}]}}\n"
+    files = {path: text.encode() for path, text in building_on(ORGANISATION, softer).items()}
+    found = loosened_though_fixed(load_policy(files.get), OwnSeverities())
+    assert [each.key for each in found] == ["playbook.high.evaluations of auc by age"]
+
+
+def test_a_fixed_value_that_no_policy_has_is_refused() -> None:
+    loaded = load_policy({"aims-gate.yaml": b"fixed: [playbok.high]\n"}.get)
+    (problem,) = loaded.problems
+    assert "did you mean 'playbook'" in problem.message
+
+
 def test_what_is_fixed_for_an_event_stays_where_all_is_loosened() -> None:
     parent = b"fail_on: {high: warning, release: {high: warning}}\nfixed: [fail_on.release]\n"
     digest = hashlib.sha256(parent).hexdigest()

@@ -63,6 +63,7 @@ def _loosenings(
     yield from _lists(before, after, at())
     yield from _custom(before, after, at("custom"))
     yield from _playbook(old, new)
+    yield from _fixed(old.loaded, new.loaded)
 
 
 def _profile(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loosening]:
@@ -147,13 +148,32 @@ def _playbook(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:
             yield Loosening(key, shown(found.stricter), shown(found.value), at)
 
 
+def _fixed(old: LoadedPolicy, new: LoadedPolicy) -> Iterator[Loosening]:
+    """What may be loosened from now on, here or where somebody builds on this policy."""
+    now = _fixed_by(new)
+    for key in _fixed_by(old):
+        if not any(_is_within(key, each) for each in now):
+            at = new.locate("fixed" if new.policy and new.policy.fixed else "extends")
+            yield Loosening(f"fixed.{key}", "fixed", "may be loosened", at)
+
+
+def _fixed_by(loaded: LoadedPolicy) -> tuple[str, ...]:
+    policies = (loaded.policy, loaded.parent)
+    return tuple(dict.fromkeys(key for each in policies if each for key in each.fixed))
+
+
+def _is_within(key: str, fixed: str) -> bool:
+    """Whether a value is a fixed one or a part of it: ``playbook.high.evaluations of auc``."""
+    return key == fixed or key.startswith((f"{fixed}.", f"{fixed} "))
+
+
 def loosened_though_fixed(policy: LoadedPolicy, own: OwnSeverities) -> Iterator[Loosening]:
     """What a policy loosens although the one that it builds on says that it stays."""
     if policy.parent is None or policy.policy is None:
         return
     parent = LoadedPolicy(policy.path, policy.parent)
     for found in _loosenings(_proposed(parent), _proposed(policy), own):
-        if any(found.key == key or found.key.startswith(f"{key}.") for key in policy.parent.fixed):
+        if any(_is_within(found.key, fixed) for fixed in policy.parent.fixed):
             yield found
 
 

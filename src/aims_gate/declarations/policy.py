@@ -20,7 +20,7 @@ from .fields import (
     Texts,
     wrong,
 )
-from .problem import shown
+from .problem import nearest, shown
 from .terms import Event, Explanation, OversightMode
 from .tiers import SeverityByTier
 
@@ -241,3 +241,13 @@ class GatePolicy(Declared):
     plugins: Texts = Field(
         default=(), description="Plugins that must be installed, by distribution name."
     )
+
+    @model_validator(mode="after")
+    def _fixes_what_there_is(self) -> Self:
+        for key in self.fixed:
+            part = key.partition(".")[0]
+            if part not in type(self).model_fields:
+                meant = nearest(part, type(self).model_fields)
+                hint = f": did you mean '{meant}'?" if meant else ""
+                raise wrong(f"no policy has {shown(part)}{hint}", "name a key of the policy")
+        return self
