@@ -120,6 +120,19 @@ def test_findings_are_grouped_by_system() -> None:
     )
 
 
+def test_a_system_that_nobody_declared_stands_under_no_heading_of_its_own() -> None:
+    agent = Subject(SubjectKind.SYSTEM, "agents/desk.py")
+    finding = fails("undeclared", at=None, about=agent, key="x")
+    item = result(CARD, agent, Outcome.NONCONFORMS, decided(CARD, finding))
+
+    alone = RENDER(judgement(item), context())
+    beside = RENDER(judgement(item, parts={SCORING: ()}), context())
+
+    assert "this repository\n  1 error\n" in alone
+    assert "this repository and what belongs to no system in it\n  1 error\n" in beside
+    assert "(tier" not in alone + beside
+
+
 def test_what_belongs_to_the_organisation_comes_after_the_systems() -> None:
     about = Subject(SubjectKind.DOCUMENT, "policy.md")
     items = [result(CARD, each, Outcome.CONFORMS) for each in (about, RANKER, SCORING, REPORTS)]

@@ -81,7 +81,7 @@ def _known(judgement: Judgement) -> Mapping[Subject, _Owners]:
 def _owners(subject: Subject, known: Mapping[Subject, _Owners]) -> _Owners:
     if subject in known or subject.kind not in _OF_A_SYSTEM:
         return known.get(subject, ())
-    return (subject,) if subject.kind is SubjectKind.SYSTEM else (REPOSITORY,)
+    return (REPOSITORY,)
 
 
 def _place(owners: _Owners, declared: Sequence[Subject]) -> tuple[bool, list[int]]:
