@@ -257,6 +257,15 @@ def test_unpinned_third_party_model(models: Models, expected: FindingKind, key: 
     assert (finding.kind, finding.key) == (expected, key)
 
 
+def test_a_hosted_model_is_called_by_a_dated_name_and_not_loaded_at_a_revision() -> None:
+    gpt = Model(M, AT, Origin.THIRD_PARTY, "gpt-4o", api="gpt-4o", uses=(ModelUse(AT),))
+    [hosted] = unpinned_third_party_model(Models((gpt,)))
+    [fetched] = unpinned_third_party_model(hub(ModelUse(AT)))
+    assert "names no dated version" in hosted.message
+    assert "snapshot:" in (hosted.fix or "")
+    assert "loaded without a fixed revision" in fetched.message
+
+
 def test_one_finding_for_a_model_with_its_places() -> None:
     places = [Location("a.py", line) for line in (1, 2, 3)]
     [finding] = unpinned_third_party_model(hub(*map(ModelUse, places)))

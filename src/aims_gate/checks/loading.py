@@ -77,14 +77,15 @@ def unsafe_model_loading(
 def _artefacts(model: Model) -> Iterator[Defect]:
     called = model.subject.label
     for asset in model.seen:
+        file = asset.at.path if asset.at.path == called else f"{called}: {asset.at.path}"
         runs = asset.detail.get("runs")
         if isinstance(runs, list) and runs:
             names = ", ".join(str(name) for name in runs[:3])
-            message = f"{called}: {asset.at.path} runs {names} when it is loaded"
+            message = f"{file} runs {names} when it is loaded"
             fix = "Do not load it; find out where it came from, and replace it."
             yield Defect(message, asset.at, "runs", fix, ERROR)
         elif asset.detail.get("format") in _PICKLES:
-            message = f"{called}: {asset.at.path} is a pickle, which can run code when loaded"
+            message = f"{file} is a pickle, which can run code when loaded"
             yield Defect(message, asset.at, "format", _SAFE)
     if model.declared and model.path and not model.digest:
         message = f"{called} states no digest, so another file would go unnoticed"

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from ..model import ERROR, NOTE, WARNING, Finding, Profile, by_tier, check, conforms, fails
 from ..portfolio import Model, Models
 
+_MOVES = "names no dated version: its supplier may put another model behind the name"
+_DATED = (
+    "Call a dated snapshot of it, and state the same as `snapshot:` of the model in `aims.yaml`. "
+    "If its supplier offers none, record that in a waiver (`aims-gate waive`)."
+)
+
 
 @check(
     "Third-party models are pinned and identified",
@@ -44,8 +50,15 @@ def _judged(model: Model) -> Iterator[Finding]:
     ]
     name = model.subject.label
     if loose:
-        message = f"{name} is loaded without a fixed revision"
-        yield fails(message, at=loose[0], about=model.subject, key="pin", places=loose[1:])
+        message = f"{name} {_MOVES if model.api else 'is loaded without a fixed revision'}"
+        yield fails(
+            message,
+            at=loose[0],
+            about=model.subject,
+            key="pin",
+            fix=_DATED if model.api else None,
+            places=loose[1:],
+        )
     elif other:
         stated = f"{other[0].revision}, aims.yaml says {model.declared_revision}"
         yield fails(
