@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,28 +19,32 @@ from .conftest import ROOT, git
 
 SCRIPTS = Path(sys.executable).parent
 ACT = SCRIPTS / "act"
-UPLOAD = next(
-    step["uses"]
+USED = {
+    step["uses"]: step["with"]
     for step in yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
     if "uses" in step
-)
-"""The action of another project that ours uses, at its commit."""
+}
+"""The actions of other projects that ours uses, at their commits, and what it gives them."""
 
-_STAND_IN = """
-name: stand-in for the upload to code scanning
-description: keeps what it is given
-inputs:
-  sarif_file:
-    description: what to upload
-    required: true
-runs:
-  using: composite
-  steps:
+_STANDS_IN = {
+    "github/codeql-action/upload-sarif": """
     - shell: bash
       env:
         FILE: ${{ inputs.sarif_file }}
       run: cp -- "$FILE" "$(mktemp "$SEEN/uploaded-XXXX.sarif")"
-"""
+""",
+    "actions/upload-artifact": """
+    - shell: bash
+      env:
+        FILES: ${{ inputs.path }}
+        NAME: ${{ inputs.name }}
+      run: |
+        if [ -n "$NO_ARTEFACTS" ]; then exit 1; fi
+        mkdir -p "$SEEN/kept/$NAME"
+        while read -r file; do cp -- "$file" "$SEEN/kept/$NAME"; done <<< "$FILES"
+""",
+}
+"""What keeps what it is given, in the place of each."""
 
 _SECONDS = 300
 
@@ -67,15 +72,39 @@ def wheels(project: Path, folder: Path) -> Path:
     )
     for own in folder.glob("aims_gate-*.whl"):
         own.unlink()  # it is built anew by every run, from the action's commit
+    _newer(folder, "click")
     return folder
 
 
-def stand_in(folder: Path) -> Path:
-    """A repository whose action takes the place of the upload to code scanning."""
-    place = folder / UPLOAD.partition("@")[0].split("/", 2)[2]
-    place.mkdir(parents=True)
-    (place / "action.yml").write_text(_STAND_IN, "utf-8")
-    return folder
+def _newer(folder: Path, name: str) -> None:
+    """Add a release that the action must not take: its commit says which it was tried with."""
+    information = f"{name}-9999.dist-info"
+    files = {
+        f"{name}.py": "raise SystemExit('another release than the one that was tried')\n",
+        f"{information}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 9999\n",
+        f"{information}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{information}/RECORD": "",
+    }
+    with zipfile.ZipFile(folder / f"{name}-9999-py3-none-any.whl", "w") as wheel:
+        for path, text in files.items():
+            wheel.writestr(path, text)
+
+
+def stand_ins(folder: Path) -> dict[str, Path]:
+    """Repositories whose actions take the places of those that ours uses, by name and commit."""
+    repositories = {}
+    for used, given in USED.items():
+        name, _, commit = used.partition("@")
+        owner, repository, *below = name.split("/")
+        place = folder.joinpath(repository, *below)
+        place.mkdir(parents=True)
+        inputs = {each: {"description": each, "required": True} for each in given}
+        steps = yaml.safe_load(_STANDS_IN[name])
+        action = {"name": name, "description": "keeps what it is given", "inputs": inputs}
+        action["runs"] = {"using": "composite", "steps": steps}
+        (place / "action.yml").write_text(yaml.safe_dump(action), "utf-8")
+        repositories[f"{owner}/{repository}@{commit}"] = folder / repository
+    return repositories
 
 
 def new(folder: Path) -> Path:
@@ -174,6 +203,12 @@ class Ran:
         """What was uploaded to code scanning."""
         return [json.loads(file.read_bytes()) for file in sorted(self.seen.glob("*.sarif"))]
 
+    @property
+    def kept(self) -> dict[str, set[str]]:
+        """The artefacts of the run: the names of their files."""
+        folders = (self.seen / "kept").glob("*")
+        return {each.name: {file.name for file in each.iterdir()} for each in folders}
+
 
 @dataclass(frozen=True)
 class Runner:
@@ -181,7 +216,7 @@ class Runner:
 
     action: Path
     wheels: Path
-    upload: Path
+    used: Mapping[str, Path]
     folder: Path
     api: str
 
@@ -191,8 +226,9 @@ class Runner:
         event: str,
         told: Mapping[str, Any],
         local: Mapping[str, Path] | None = None,
+        **more: str,
     ) -> Ran:
-        """Run the workflows of a repository on an event.
+        """Run the workflows of a repository on an event, with more variables if given.
 
         ``local`` says where the repositories lie that these use, by name and revision.
         """
@@ -203,13 +239,11 @@ class Runner:
         variables = {
             "GITHUB_API_URL": self.api,
             "GITHUB_REPOSITORY": "acme/loans",
+            "GITHUB_SERVER_URL": "https://github.com",
             "SEEN": str(seen),
+            **more,
         }
-        owner, name, *_ = UPLOAD.partition("@")[0].split("/")
-        repositories = {
-            f"{owner}/{name}@{UPLOAD.partition('@')[2]}": self.upload,
-            **(local or {"owner/aims-gate@v1": self.action}),
-        }
+        repositories = {**self.used, **(local or {"owner/aims-gate@v1": self.action})}
         completed = subprocess.run(
             [
                 *(ACT, event, "--json", "--no-cache-server", "--platform"),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ..platforms.server import TOKEN, FakePlatform, as_json, serving
-from .acting import ACT, Ran, Runner, commit, export, new, publish, pull_request, stand_in, wheels
+from .acting import ACT, Ran, Runner, commit, export, new, publish, pull_request, stand_ins, wheels
 from .conftest import ROOT, MakeRepository, git
 
 COMMENTS = "/repos/acme/loans/issues/7/comments"
@@ -54,6 +54,8 @@ checks:
 """
 
 COMMAND = "::error title=owned::by a name of a file"
+
+REPORTS = {"report.json", "report.md", "report.sarif", "report.junit.xml", "report.html"}
 
 PUBLISHED = """
       - uses: owner/aims-gate@v1
@@ -110,7 +112,7 @@ def github() -> Iterator[FakePlatform]:
 
 @pytest.fixture
 def runner(project: Path, fetched: Path, github: FakePlatform, tmp_path: Path) -> Runner:
-    return Runner(project, fetched, stand_in(tmp_path / "upload"), tmp_path / "act", github.url)
+    return Runner(project, fetched, stand_ins(tmp_path / "used"), tmp_path / "act", github.url)
 
 
 @pytest.fixture
@@ -155,8 +157,9 @@ def test_a_pull_request_that_fails(runner: Runner, loans: Path, github: FakePlat
     (uploaded,) = ran.uploaded
     assert uploaded == json.loads((ran.seen / "reports" / "report.sarif").read_bytes())
     assert annotated(ran) == [], "alerts show the same at the same lines"
-    order = ("Install", "Judge", "Upload to code scanning", "Comment", "Verdict")
-    assert [step for step in ran.steps if step in order] == list(order)
+    assert ran.kept == {"aims-gate": REPORTS}
+    order = ("Install", "Judge", "Upload to code scanning", "Keep the reports", "Comment")
+    assert [step for step in ran.steps if step in (*order, "Verdict")] == [*order, "Verdict"]
 
     posted = [(method, path) for method, path, _ in github.told]
     assert posted == [("POST", "/graphql"), ("POST", COMMENTS)]
@@ -174,9 +177,11 @@ def test_a_pull_request_that_passes(
     before = {"id": 5, "body": "<!-- aims-gate: repository -->\nIt fails.", "user": {"id": BOT}}
     github.says(COMMENTS, [before])
     github.says("PATCH /repos/acme/loans/issues/comments/5", before)
-    ran = runner.run(folder, "pull_request", pull_request())
+    ran = runner.run(folder, "pull_request", pull_request(), NO_ARTEFACTS="1")
 
     assert (ran.status, ran.job) == (0, "success"), ran.shown
+    assert "Keep the reports" in ran.steps, "it was tried, and failed"
+    assert ran.kept == {}
     outputs = ran.outputs()
     assert (outputs["verdict"], outputs["exit-code"]) == ("pass", "0")
     assert re.fullmatch("sha256:[0-9a-f]{64}", outputs["policy-digest"])
@@ -200,6 +205,7 @@ def test_a_pull_request_from_a_fork(runner: Runner, loans: Path, github: FakePla
     assert ran.outputs()["exit-code"] == "1"
     assert ran.uploaded == []
     assert "Upload to code scanning" not in ran.steps
+    assert ran.kept == {"aims-gate": REPORTS}
     told = annotated(ran)
     assert told[0].startswith("::error title=undeclared-ai,file=data/applications.csv,line=1::")
     assert told[-1].startswith("::notice title=aims-gate::no comment was written: the token of a")
@@ -218,6 +224,20 @@ def test_a_merge_queue(runner: Runner, loans: Path, github: FakePlatform) -> Non
     assert len(ran.uploaded) == 1
     assert github.told == []
     assert "aims-gate-huggingface  0." in ran.shown
+
+
+def test_what_cannot_be_installed_judges_nothing(runner: Runner, loans: Path) -> None:
+    workflow = WORKFLOW.format(calls=PUBLISHED.rstrip() + "\n          plugins: ../../evil\n")
+    commit(loans, {".github/workflows/gate.yml": workflow.replace('cp -r "$REPORTS"', "#")})
+    ran = runner.run(loans, "pull_request", pull_request())
+
+    assert (ran.status, ran.job) == (1, "failure"), ran.shown
+    outputs = ran.outputs()
+    assert (outputs["verdict"], outputs["exit-code"]) == ("undecided", "2")
+    assert outputs["report-file"] == ""
+    (told,) = annotated(ran)
+    assert told.startswith("::error title=aims-gate::there is no plugin ../../evil: name folders")
+    assert "Judge" not in ran.steps
 
 
 def shown(name: str) -> str:
@@ -272,8 +292,9 @@ def test_several_calls_in_one_repository_that_has_the_action(
     once, again = ran.nanoseconds("Install")
     assert again < once / 5, "the second call installed the gate again"
     assert (first["verdict"], second["verdict"]) == ("pass", "fail"), ran.shown
-    assert Path(first["output-dir"]).name == "aims-gate-examples-loan-approval"
-    assert Path(second["output-dir"]).name == "aims-gate-bare-loans"
+    folders = {Path(each["output-dir"]).name for each in (first, second)}
+    assert folders > {"aims-gate-bare-loans"}
+    assert ran.kept == dict.fromkeys(folders, REPORTS)
     titles = [line for line in ran.summary.splitlines() if line.startswith("##")]
     assert titles[:2] == ["## examples/loan-approval", "### aims-gate: the gate passes"]
     assert "## bare-loans" in titles

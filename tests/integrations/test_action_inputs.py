@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def test_inputs_become_options(tmp_path: Path) -> None:
     ("inputs", "options"),
     [
         ({"INPUT_POLICY_REF": "v1"}, ["--policy-ref=v1"]),
+        ({"INPUT_POLICY_REF": "auto"}, []),
         ({"INPUT_POLICY_REF": "self"}, ["--no-policy-ref"]),
         ({"INPUT_SINCE": "origin/main"}, ["--since=origin/main"]),
         ({"INPUT_BASELINE": "old.txt"}, ["--baseline=old.txt"]),
@@ -77,16 +79,47 @@ def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: l
     [
         ({}, "", "aims-gate"),
         ({"INPUT_PATH": "./"}, "", "aims-gate"),
-        ({"INPUT_PATH": "./services/a/"}, "services/a", "aims-gate-services-a"),
+        ({"INPUT_PATH": "search"}, "search", "aims-gate-search"),
+        ({"INPUT_PATH": "./services/a/"}, "services/a", "aims-gate-services-a-[0-9a-f]{8}"),
         ({"INPUT_PATH": "a", "INPUT_CATEGORY": "/b/"}, "b", "aims-gate-b"),
-        ({"INPUT_CATEGORY": "../../x"}, "../../x", "aims-gate-x"),
-        ({"INPUT_CATEGORY": "…"}, "…", "aims-gate"),
+        ({"INPUT_CATEGORY": "../../x"}, "../../x", "aims-gate-x-[0-9a-f]{8}"),
+        ({"INPUT_CATEGORY": "…"}, "…", "aims-gate-[0-9a-f]{8}"),
+        ({"INPUT_CATEGORY": "x" * 400}, "x" * 400, "aims-gate-x{60}-[0-9a-f]{8}"),
     ],
 )
 def test_titles_and_folders(tmp_path: Path, given: dict[str, str], title: str, folder: str) -> None:
     inputs = Inputs.read(base(tmp_path) | given)
     assert inputs.title == title
-    assert inputs.folder == tmp_path / folder
+    assert inputs.folder.parent == tmp_path
+    assert re.fullmatch(folder, inputs.folder.name)
+    assert inputs.artifact == inputs.folder.name
+
+
+def test_no_two_calls_write_into_one_folder(tmp_path: Path) -> None:
+    """Nor do their reports go into one artefact, wherever they are written to."""
+    titles = ["", "a", "a/b", "a-b", "a b", "b", "…", "é", "A/B", "x" * 300, "x" * 301]
+    calls = [Inputs.read(base(tmp_path) | {"INPUT_CATEGORY": each}) for each in titles]
+    assert len({each.folder for each in calls}) == len(titles)
+    together = [
+        Inputs.read(base(tmp_path) | {"INPUT_CATEGORY": each, "INPUT_OUTPUT_DIR": "reports"})
+        for each in titles
+    ]
+    assert len({each.artifact for each in together}) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("server", "given", "kept"),
+    [
+        ("https://github.com", "", True),
+        ("https://acme.ghe.com", "auto", True),
+        ("https://github.acme.example", "auto", False),  # it does not know that action
+        ("https://github.acme.example", "true", True),
+        ("https://github.com", "false", False),
+    ],
+)
+def test_where_reports_are_kept(tmp_path: Path, server: str, given: str, kept: bool) -> None:
+    environ = base(tmp_path) | {"GITHUB_SERVER_URL": server, "INPUT_UPLOAD_REPORTS": given}
+    assert Inputs.read(environ).keeps is kept
 
 
 @pytest.mark.parametrize("event", ["push", "schedule", "merge_group", "pull_request_target"])

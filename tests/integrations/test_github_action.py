@@ -16,6 +16,8 @@ from .conftest import ROOT, MakeRepository, git
 
 ACTION = ROOT / "action.yml"
 SCRIPTS = Path(sys.executable).parent
+FOR_STEPS = {"upload", "artifact", "artifact-files", "comment-file", "comment-category"}
+"""Outputs of the step that judges which are for the steps after it alone."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def test_no_expression_stands_in_a_script(action: dict[str, Any]) -> None:
 
 def test_other_actions_are_pinned_by_commit(action: dict[str, Any]) -> None:
     used = [step["uses"] for step in action["runs"]["steps"] if "uses" in step]
-    assert len(used) == 1
+    assert len(used) == 2
     assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name) for name in used)
 
 
@@ -74,10 +76,10 @@ def test_every_input_reaches_a_step(action: dict[str, Any]) -> None:
 
 
 def test_every_output_is_written(action: dict[str, Any], tmp_path: Path) -> None:
-    wanted = {each["value"] for each in action["outputs"].values()}
-    names = {re.sub(r"\$\{\{ steps\.gate\.outputs\.([\w-]+) \}\}", r"\1", each) for each in wanted}
+    given = " ".join(each["value"] for each in action["outputs"].values())
+    names = set(re.findall(r"\$\{\{ steps\.gate\.outputs\.([\w-]+)", given))
     _, outputs, _ = judge(ROOT / "examples" / "loan-approval", tmp_path)
-    assert names == outputs.keys() - {"upload", "comment-file", "comment-category"}
+    assert names == outputs.keys() - FOR_STEPS
 
 
 def judge(
@@ -138,7 +140,55 @@ def test_bad_usage_is_undecided(make_repository: MakeRepository, tmp_path: Path)
     assert outputs["exit-code"] == "2"
     assert outputs["upload"] == "false"
     assert outputs["sarif-file"] == ""
-    assert page == ""
+    assert outputs["artifact-files"] == ""
+    assert page == "### aims-gate: the gate could not judge\n\nThe log of the job says why.\n"
+    assert "\n::error title=aims-gate::the gate could not judge" in log
+    quiet = {"INPUT_SUMMARY": "false", "INPUT_CATEGORY": "quiet"}
+    (tmp_path / "summary.md").unlink()
+    assert judge(folder, tmp_path, {"INPUT_SELECT": "missing-model-cart", **quiet})[2] == ""
+
+
+def test_a_declaration_that_cannot_be_read_is_reported(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    """The gate cannot judge, and every report says where and why."""
+    folder = make_repository("loan-approval-bare")
+    (folder / "aims.yaml").write_text("version: 1\nsystem: []\n", "utf-8")
+    log, outputs, page = judge(folder, tmp_path)
+    assert (outputs["verdict"], outputs["exit-code"]) == ("undecided", "2")
+    assert outputs["upload"] == "true"
+    for name in ("report-file", "sarif-file", "junit-file", "html-file", "markdown-file"):
+        assert "aims.yaml" in Path(outputs[name]).read_text("utf-8"), name
+    assert page.startswith("### aims-gate: the gate could not judge\n")
+    assert "aims.yaml:2" in page
+    assert "::error" not in log
+
+
+def test_what_is_kept_are_the_reports_of_this_call(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    """Whatever else lies in the folder that they go to."""
+    folder = make_repository("loan-approval-bare")
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "secret.txt").write_text("hush", "utf-8")
+    environ = {
+        "INPUT_OUTPUT_DIR": str(tmp_path / "reports"),
+        "INPUT_UPLOAD_REPORTS": "true",
+        "INPUT_COMMENT": "true",
+        "INPUT_CATEGORY": "loans",
+        "GITHUB_EVENT_NAME": "pull_request",
+        "INPUT_UPLOAD_SARIF": "false",
+    }
+    outputs = judge(folder, tmp_path, environ)[1]
+    kept = [Path(line) for line in outputs["artifact-files"].splitlines()]
+    assert {file.parent for file in kept} == {tmp_path / "reports"}
+    names = {"report.json", "report.md", "report.sarif", "report.junit.xml", "report.html"}
+    assert {file.name for file in kept} == names
+    assert outputs["artifact"] == "aims-gate-loans"
+    (tmp_path / "output").unlink()
+    assert not judge(folder, tmp_path, environ | {"INPUT_UPLOAD_REPORTS": "false"})[1][
+        "artifact-files"
+    ]
 
 
 def test_reports_of_an_earlier_run_are_not_taken_for_this_one(
@@ -157,13 +207,15 @@ def test_reports_of_an_earlier_run_are_not_taken_for_this_one(
     [
         ("ONLINE", "yes"),
         ("UPLOAD_SARIF", "maybe"),
+        ("UPLOAD_REPORTS", "maybe"),
         ("SUMMARY", "1"),
         ("ANNOTATIONS", "no"),
         ("COMMENT", "on"),
     ],
 )
 def test_an_input_that_is_none_of_its_words(tmp_path: Path, name: str, value: str) -> None:
-    log, outputs, _ = judge(ROOT, tmp_path, {f"INPUT_{name}": value})
+    log, outputs, page = judge(ROOT, tmp_path, {f"INPUT_{name}": value})
+    assert "could not judge" in page
     assert re.search(rf"::error title=aims-gate::{name.lower().replace('_', '-')} is", log)
     assert outputs["exit-code"] == "2"
 
@@ -224,7 +276,9 @@ def test_what_tells_calls_apart(make_repository: MakeRepository, tmp_path: Path)
     outputs, text = commented(folder, tmp_path, INPUT_CATEGORY="a *loud* <name>")
     assert outputs["comment-category"] == "a *loud* <name>"
     assert text.startswith("## a &#42;loud&#42; &#60;name&#62;\n\n### aims-gate: the gate fails\n")
-    assert Path(outputs["output-dir"]) == tmp_path / "aims-gate-a-loud-name"
+    folder = Path(outputs["output-dir"])
+    assert folder.parent == tmp_path
+    assert re.fullmatch("aims-gate-a-loud-name-[0-9a-f]{8}", folder.name)
 
 
 def test_facts_are_kept_where_no_other_job_writes(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
+
+_TARGETS_POLICY = "auto"
+"""What the input says to judge a change by the policy of its target branch, if it has one."""
 
 _OWN_POLICY = "self"
 """What the input says to judge a change by its own policy."""
@@ -23,6 +27,11 @@ _FILES = {
 """Names of reports; one that is not listed is named after its format."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+_LONGEST_NAME = 60  # characters
+
+# A server of one's own does not know the action that uploads reports in any version of today:
+# https://github.com/actions/upload-artifact#ghes-support.
+_KEEPS_REPORTS = re.compile(r"https://(?:github\.com|[^/.]+\.ghe\.com)/?\Z")
 
 
 class InputError(Exception):
@@ -34,13 +43,16 @@ class Inputs:
     """What a run of the action is to do.
 
     ``category`` is empty where none was given, ``title`` where the whole repository is judged as
-    one. ``comments`` only holds in runs for pull requests.
+    one. ``artifact`` is the name that the reports are kept under, if ``keeps`` holds.
+    ``comments`` only holds in runs for pull requests.
     """
 
     path: str
     options: tuple[str, ...]
     formats: tuple[str, ...]
     folder: Path
+    artifact: str
+    keeps: bool
     upload: bool
     category: str
     title: str
@@ -61,11 +73,16 @@ class Inputs:
         path = environ.get("INPUT_PATH") or "."
         category = environ.get("INPUT_CATEGORY", "").strip("/ ")
         title = category or str(PurePosixPath(path)).strip("./")
+        apart = _apart(title)
+        keeps = _choice(environ, "INPUT_UPLOAD_REPORTS", ("auto", "true", "false"))
+        known = _KEEPS_REPORTS.match(environ.get("GITHUB_SERVER_URL", ""))
         return cls(
             path=path,
             options=tuple(_options(environ)),
             formats=tuple(formats),
-            folder=_folder(environ, title),
+            folder=Path(environ.get("INPUT_OUTPUT_DIR") or Path(environ["RUNNER_TEMP"]) / apart),
+            artifact=apart,
+            keeps=keeps == "true" or (keeps == "auto" and known is not None),
             upload=upload,
             category=category,
             title=title,
@@ -114,12 +131,15 @@ def read_object(file: Path) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _folder(environ: Mapping[str, str], title: str) -> Path:
-    """Where reports go: apart for each call of a job, so that none writes over another's."""
-    if given := environ.get("INPUT_OUTPUT_DIR"):
-        return Path(given)
-    apart = _NOT_IN_NAMES.sub("-", title).strip("-.")
-    return Path(environ["RUNNER_TEMP"]) / (f"aims-gate-{apart}" if apart else "aims-gate")
+def _apart(title: str) -> str:
+    """A name for what is written, of each call of a job another: none may replace another's."""
+    name = _NOT_IN_NAMES.sub("-", title)[:_LONGEST_NAME].strip("-.")
+    told = (
+        ""
+        if name == title
+        else hashlib.sha256(title.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    )
+    return "-".join(filter(None, ("aims-gate", name, told)))
 
 
 def _options(environ: Mapping[str, str]) -> list[str]:
@@ -133,7 +153,7 @@ def _options(environ: Mapping[str, str]) -> list[str]:
     policy = environ.get("INPUT_POLICY_REF")
     if policy == _OWN_POLICY:
         options.append("--no-policy-ref")
-    elif policy:
+    elif policy and policy != _TARGETS_POLICY:
         options.append(f"--policy-ref={policy}")
     options += [f"--select={name}" for name in _words(environ, "INPUT_SELECT")]
     options += [f"--ignore={name}" for name in _words(environ, "INPUT_IGNORE")]

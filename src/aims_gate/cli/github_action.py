@@ -11,7 +11,7 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..model import Verdict
@@ -84,20 +84,33 @@ def outputs(inputs: Inputs, status: int, written: Mapping[str, Path]) -> dict[st
         "output-dir": str(inputs.folder.absolute()),
         **{name: str(file or "") for name, file in files.items()},
         "upload": "true" if inputs.upload and "sarif" in written else "false",
+        "artifact": inputs.artifact,
+        "artifact-files": "\n".join(map(str, _kept(inputs, written))),
         "comment-file": str(_comment(inputs, written) or ""),
         "comment-category": inputs.title or "repository",
     }
+
+
+def _kept(inputs: Inputs, written: Mapping[str, Path]) -> Iterator[Path]:
+    """The reports to keep: these alone, for their folder may be one that holds other things."""
+    if inputs.keeps:
+        yield from (file for form, file in written.items() if form != "github")
 
 
 def _comment(inputs: Inputs, written: Mapping[str, Path]) -> Path | None:
     """What is to be the comment; what an earlier run wrote there must not stand without a word."""
     if not inputs.comments:
         return None
-    report = written["markdown"].read_text("utf-8") if "markdown" in written else _NO_REPORT
     file = inputs.folder / "comment.md"
     inputs.folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(titled(inputs.title, report), "utf-8")
+    file.write_text(_page(inputs, written), "utf-8")
     return file.absolute()
+
+
+def _page(inputs: Inputs, written: Mapping[str, Path]) -> str:
+    """What the summary and the comment show."""
+    report = written["markdown"].read_text("utf-8") if "markdown" in written else _NO_REPORT
+    return titled(inputs.title, report)
 
 
 def titled(title: str, report: str) -> str:
@@ -125,6 +138,8 @@ def main(environ: Mapping[str, str]) -> None:
         print(error("aims-gate", str(problem)))
         undecided = {"verdict": "undecided", "exit-code": str(_UNDECIDED), "upload": "false"}
         _write_outputs(environ.get("GITHUB_OUTPUT"), undecided)
+        if environ.get("INPUT_SUMMARY") != "false":
+            _append(environ.get("GITHUB_STEP_SUMMARY"), _NO_REPORT)
         return
     bring_target(inputs, environ)
     status, written = run(inputs, environ)
@@ -133,9 +148,10 @@ def main(environ: Mapping[str, str]) -> None:
     _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written))
     if inputs.annotations and "github" in written:
         print(written["github"].read_text("utf-8"), end="", flush=True)
-    if inputs.summary and "markdown" in written:
-        page = titled(inputs.title, written["markdown"].read_text("utf-8"))
-        _append(environ.get("GITHUB_STEP_SUMMARY"), page)
+    if "json" not in written:
+        print(error("aims-gate", "the gate could not judge: the log of this step says why"))
+    if inputs.summary:
+        _append(environ.get("GITHUB_STEP_SUMMARY"), _page(inputs, written))
 
 
 if __name__ == "__main__":
