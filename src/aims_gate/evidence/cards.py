@@ -136,9 +136,9 @@ def fields(outline: Outline) -> dict[str, tuple[str, ...]]:
 
 def given_by_fields(kind: DocumentKind, outline: Outline) -> dict[str, str]:
     """Sections that front matter answers: section → the value."""
-    if outline.structured:
-        return {}
     front = outline.front
+    if outline.structured:
+        return {"intended_use": _said_use(front.get("usage", ()))}
     licence = " ".join((*front.get("license", ()), *front.get("license_name", ())))
     if kind is DocumentKind.DATASHEET:
         return {"distribution": licence}
@@ -150,3 +150,8 @@ def given_by_fields(kind: DocumentKind, outline: Outline) -> dict[str, str]:
         "training_data": " ".join(front.get("datasets", ())),
         "evaluation": results,
     }
+
+
+def _said_use(values: tuple[str, ...]) -> str:
+    """What a data file's ``usage`` says in words; how to call the model is no use of it."""
+    return "" if any(mark in " ".join(values) for mark in "()=`/") else " ".join(values)

@@ -22,6 +22,7 @@ _ENTRIES = 3
 """This many risks with a measure each are a register, be they rated or not."""
 _OF_USE = frozenset({"intended_use", "out_of_scope", "limitations", "evaluation"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*%|\b\d+[.,]\d+\b")
+_OF_HARM = frozenset({"misuse", "measures"})
 _OF_ONE_MODEL = frozenset({"training_data", "evaluation", "licence", "contact"})
 _INSTANCE_KEYS = frozenset({"version", "model_version", "date", "model_date", "author", "authors"})
 
@@ -59,7 +60,7 @@ def doubt_of(
     if "results" in form.core and not _has_figures(form, outline):
         return "it reports no figures"
     if kind is DocumentKind.IMPACT_ASSESSMENT:
-        return _doubt_impact(outline, hits)
+        return _doubt_impact(outline, text, hits)
     if kind is DocumentKind.AI_POLICY:
         others = _others_policy(text)
         return f"it is a policy for {others}" if others else ""
@@ -118,7 +119,17 @@ def _has_figures(form: Form, outline: Outline) -> bool:
 _IMPACT_OF_AI = Lexicon({"title": IMPACT_TITLES_OF_AI, "more": further_languages.IMPACT_OF_AI})
 
 
-def _doubt_impact(outline: Outline, hits: frozenset[str]) -> str:
+_WORSE = re.compile(
+    r"harm|risk|adverse|bias|discriminat|misuse|unfair|daño|riesgo|sesgo|dommage|préjudice|risque"
+    r"|biais|schad|schäd|risik|nachteil|dano|risco|viés|风险|危害|损害|偏见|歧视|リスク|위험",
+    re.IGNORECASE,
+)
+"""Words for what an assessment looks for; who only praises has none of them."""
+
+
+def _doubt_impact(outline: Outline, text: str, hits: frozenset[str]) -> str:
+    if not hits & _OF_HARM and not _WORSE.search(text[:_LOOKED_AT]):
+        return "it speaks of benefits only"
     of_ai = any(_IMPACT_OF_AI.names(title) for title in (outline.title, outline.lead) if title)
     if of_ai or "affected_people" in hits:
         return ""
@@ -145,7 +156,8 @@ def _about_data(title: str, text: str) -> bool:
 
 
 def _has_dataset_fields(outline: Outline) -> bool:
-    return any(name in outline.front for name in model_signals.DATASET_FIELDS)
+    names_data = outline.structured and "dataset_name" in outline.front
+    return names_data or any(name in outline.front for name in model_signals.DATASET_FIELDS)
 
 
 def _others_policy(text: str) -> str:

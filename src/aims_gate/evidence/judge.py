@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from .document import DocumentKind, Quality, Section
 from .forms import Form
+from .measures import is_void, only_names_measures
 from .outline import RUN_IN, Outline, Part, is_numeric
 from .substance import blanks, says_something, template_slots, weight
 from .text import fold
 
 _SLOT = re.compile(r"\{\w+\}")
 _FEW_WORDS = 50
+_RECORD_WORDS = 120
+_FIELD_WORDS = 80
+"""A data file of fewer words has a value in each field and a sentence in none."""
+_RECORDED = frozenset({"identity", "evaluation", "training_data"})
 _UNRENDERED = 4
 """With this many slots of template code a text may be a template that nobody rendered."""
 _TRAINED_ON = re.compile(
@@ -62,7 +67,10 @@ def judge(form: Form, outline: Outline, given: dict[str, str] | None = None) -> 
     _add_sentences(found, form, outline)
     texts = {name: text for name, (_, text) in found.items()}
     sections = {name: section for name, (section, _) in found.items()}
-    for name in _repeated(texts):
+    hollow = _repeated(found)
+    if _lacks_results(sections.get("evaluation"), found, outline):
+        hollow.append("evaluation")
+    for name in hollow:
         sections[name] = _hollow(sections[name])
     wanted = (*form.core, *form.tracked)
     missing = tuple(name for name in wanted if name not in sections or not sections[name].substance)
@@ -73,19 +81,26 @@ def judge(form: Form, outline: Outline, given: dict[str, str] | None = None) -> 
 
 
 def _find_sections(form: Form, outline: Outline) -> dict[str, tuple[Section, str]]:
-    """The best part for each section: the first with substance, else the first."""
+    """The best part for each section: one with substance, headed for few others, and the first.
+
+    ``Data, performance and limitations`` speaks for three of them only where none of the three
+    has a heading of its own.
+    """
     concepts = [_concepts(form, outline, index) for index in range(len(outline.parts))]
     found: dict[str, tuple[Section, str]] = {}
+    shared: dict[str, int] = {}
     for index, part in enumerate(outline.parts):
+        among = len(concepts[index])
         for name in concepts[index]:
             best = found.get(name)
-            if best is not None and best[0].substance:
+            if best is not None and best[0].substance and shared[name] <= max(among, 2):
                 continue
             text = _text_under(outline, index, name, concepts)
             substance = says_something(
                 text, terse=name in form.terse, least=1 if outline.structured else 3
             )
             if best is None or substance:
+                shared[name] = among
                 line, end = part.line, outline.end_line(index)
                 found[name] = (Section(name, part.heading, line, end, substance), text)
     return dict(sorted(found.items()))
@@ -209,11 +224,24 @@ def _add_sentences(found: dict[str, tuple[Section, str]], form: Form, outline: O
             break
 
 
-def _repeated(texts: dict[str, str]) -> list[str]:
-    """Sections that share one and the same text with two or more others."""
-    folded = {name: fold(text[:2000]) for name, text in texts.items()}
-    counts = Counter(text for text in folded.values() if text)
+def _repeated(found: dict[str, tuple[Section, str]]) -> list[str]:
+    """Sections whose text stands under three or more headings, word for word."""
+    folded = {name: fold(text[:2000]) for name, (_, text) in found.items()}
+    places = {(folded[name], section.line) for name, (section, _) in found.items()}
+    counts = Counter(text for text, _ in places if text)
     return [name for name, text in folded.items() if counts[text] >= 3]
+
+
+def _lacks_results(
+    section: Section | None, found: dict[str, tuple[Section, str]], outline: Outline
+) -> bool:
+    """Whether an evaluation names measures and has a value for none of them."""
+    if section is None or not section.substance:
+        return False
+    within = [t for t in outline.tables if section.line <= t.line <= section.end_line]
+    if within and all(is_void(table) for table in within):
+        return True
+    return only_names_measures(found[section.name][1])
 
 
 def _hollow(section: Section) -> Section:
@@ -246,12 +274,18 @@ def _grade(
     if not lacking:
         return Quality.COMPLETE if unfilled * 12 < words else Quality.PARTIAL
     extra = [n for n in form.tracked if n not in missing and n not in {"licence", "contact"}]
-    if words < _FEW_WORDS and not outline.structured:
+    if words < _FEW_WORDS and not (outline.structured and said):
         return Quality.STUB
-    thin = set(said) <= {"identity", "evaluation"} and not extra
-    if form.kind is DocumentKind.MODEL_CARD and thin and (outline.structured or words < 120):
+    if form.kind is DocumentKind.MODEL_CARD and not extra and _is_thin(outline, words, said):
         return Quality.STUB
     return Quality.PARTIAL
+
+
+def _is_thin(outline: Outline, words: int, said: list[str]) -> bool:
+    """Whether a card is the record of a training run: what was trained, how well, on what."""
+    if set(said) <= {"identity", "evaluation"}:
+        return outline.structured or words < _RECORD_WORDS
+    return outline.structured and words < _FIELD_WORDS and set(said) <= _RECORDED
 
 
 def _is_unrendered(outline: Outline, texts: dict[str, str], missing: tuple[str, ...]) -> bool:

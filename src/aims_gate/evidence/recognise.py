@@ -87,6 +87,8 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
             strength = max(strength, CALLED_SO)
     if named:
         signals.append(f"the file name says “{named[0].strip()}”")
+        if _names_its_data(form, outline, stem == named[0]):
+            strength = CALLED_SO
         if len(hits) >= form.named:
             strength = max(strength, 2.0) + (0.5 if title else 0)
     if folder and not strength and len(hits) > form.named:
@@ -135,6 +137,16 @@ def _naming_title(form: Form, outline: Outline) -> str:
         if title and form.titles.names(title) and not form.others.names(title):
             return title
     return ""
+
+
+def _names_its_data(form: Form, outline: Outline, only: bool) -> bool:
+    """Whether a data file that is called ``dataset_card`` and nothing else names a dataset."""
+    return (
+        only
+        and form.kind is DocumentKind.DATASHEET
+        and outline.structured
+        and bool(outline.front.get("dataset_name"))
+    )
 
 
 def _card_folder(form: Form, path: str) -> str:

@@ -1,0 +1,177 @@
+"""Results against names of measures, cards against records of a run, assessments against praise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from aims_gate.evidence import DocumentKind, Quality
+from aims_gate.evidence.measures import only_names_measures
+from aims_gate.evidence.rows import Found
+
+Find = Callable[[str, str], Found]
+Read = Callable[[str, str], Found | None]
+
+CARD = """\
+# Model card: Skipper
+
+## Model details
+
+A forest of trees that says which tug is free, built by the harbour office.
+
+## Intended use
+
+Planning of tugs by the harbour office, one shift ahead.
+
+"""
+
+TOGETHER = """\
+## Data, performance, and limitations
+
+### Data
+
+Tug logs of two ports from 2018 to 2022, cleaned by hand.
+
+### Performance
+
+It saves 11 % of idle time on the logs of 2023.
+
+## Limitations
+
+It knows no ice, and no port with more than forty tugs.
+"""
+
+DATA = "## Training data\n\nTug logs of two ports from 2018 to 2022.\n\n"
+LIMITS = "## Limitations\n\nIt knows no ice.\n\n"
+
+
+def test_a_heading_for_three_sections_yields_to_headings_of_their_own(found: Find) -> None:
+    card = found("model-card.md", CARD + TOGETHER)
+
+    assert card.quality is Quality.COMPLETE
+    assert card.sections["training_data"].heading == "Data"
+    assert card.sections["evaluation"].heading == "Performance"
+    assert card.sections["limitations"].heading == "Limitations"
+
+
+def test_a_heading_for_three_sections_speaks_for_them_where_none_has_its_own(found: Find) -> None:
+    text = (
+        "## Data, performance, and limitations\n\nLogs of two ports from 2018 to 2022, on which it "
+        "saves 11 % of idle time; it knows no ice.\n"
+    )
+
+    assert found("model-card.md", CARD + text).quality is Quality.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("See `/metrics` after training", "See `/metrics` after training"),
+        ("TBD", "to be determined"),
+        ("see the logs", ""),
+    ],
+)
+def test_a_table_that_only_points_elsewhere_holds_no_results(
+    found: Find, values: tuple[str, str]
+) -> None:
+    rows = "".join(f"| {n} | {v} |\n" for n, v in zip(("Recall", "F1"), values, strict=True))
+    results = f"## Performance\n\nFive folds, by port.\n\n| Metric | Score |\n|---|---|\n{rows}"
+
+    card = found("model-card.md", CARD + DATA + LIMITS + results)
+
+    assert card.missing[0] == "evaluation"
+
+
+@pytest.mark.parametrize("values", [("0.91", "0.88"), ("✓", "✓"), ("![](a.png)", "![](b.png)")])
+def test_figures_ticks_and_pictures_are_results(found: Find, values: tuple[str, str]) -> None:
+    rows = "".join(f"| {n} | {v} |\n" for n, v in zip(("Recall", "F1"), values, strict=True))
+    results = f"## Performance\n\nFive folds, by port.\n\n| Metric | Score |\n|---|---|\n{rows}"
+
+    assert found("model-card.md", CARD + DATA + LIMITS + results).quality is Quality.COMPLETE
+
+
+def test_names_of_measures_are_no_results(found: Find) -> None:
+    names = "## Metrics\n\n- **Accuracy** (of classes)\n- **Macro-F1**\n- **RMSE/MAE** (times)\n"
+
+    card = found("model-card.md", CARD + DATA + LIMITS + names)
+
+    assert card.missing[0] == "evaluation"
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("- Accuracy\n- F1 (macro)\n- top-5 accuracy\n- R2", True),
+        ("准确率 召回率", True),
+        ("", False),
+        ("- Accuracy: 0.91", False),
+        ("Accuracy (95 % interval)", True),
+        ("F1 was best in the port of Vigo.", False),
+        ("[accuracy](results/accuracy.csv)", False),
+    ],
+)
+def test_what_only_names_measures(text: str, only: bool) -> None:
+    assert only_names_measures(text) is only
+
+
+RECORD = """\
+{"model_name": "Skipper", "version": "1.0", "task": "binary classification of tugs",
+ "test_accuracy": 0.98, "test_auc": 0.99, "dataset": "Tug logs", "training_samples": 498%s}
+"""
+
+
+def test_the_record_of_a_training_run_is_a_stub(found: Find) -> None:
+    assert found("model_card.json", RECORD % "").quality is Quality.STUB
+
+
+def test_a_record_that_says_what_the_model_is_for_is_more(found: Find) -> None:
+    card = found("model_card.json", RECORD % ', "usage": "planning of tugs by the harbour office"')
+
+    assert card.quality is Quality.PARTIAL
+    assert card.sections["intended_use"].substance
+
+
+def test_how_to_call_a_model_is_no_use_of_it(found: Find) -> None:
+    card = found("model_card.json", RECORD % ', "usage": "load_model(path).predict(x)"')
+
+    assert "intended_use" in card.missing
+
+
+def test_a_data_file_called_dataset_card_that_names_a_dataset_is_one(read: Read) -> None:
+    named = '{"dataset_name": "Tug logs", "source_archive": "logs.zip", "ports": 2}'
+
+    card = read("dataset_card.json", named)
+
+    assert card is not None
+    assert card.kind is DocumentKind.DATASHEET
+    assert card.quality is not Quality.COMPLETE
+    assert read("dataset_card_layout.json", named) is None
+    assert read("dataset_card.json", '{"columns": 3, "colour": "blue", "shadow": true}') is None
+
+
+PRAISE = """\
+# PortPilot AI: impact assessment
+
+## Purpose of the system
+
+Modern machine learning that plans tugs for every port of the country.
+
+## Impact on society
+
+Millions of tonnes arrive sooner, and a whole industry learns artificial intelligence.
+
+## Quantified impact
+
+50 ports and 3,240 ships served in the first year, ten times as many in the third.
+"""
+
+
+def test_praise_of_a_product_is_no_impact_assessment(read: Read) -> None:
+    assert read("IMPACT_ASSESSMENT.md", PRAISE) is None
+
+
+def test_the_same_that_asks_what_may_go_wrong_is(found: Find) -> None:
+    harm = "\n## Impact on crews\n\nA wrong plan may harm the crews of small tugs.\n"
+
+    assert found("IMPACT_ASSESSMENT.md", PRAISE + harm).kind is DocumentKind.IMPACT_ASSESSMENT
