@@ -164,6 +164,36 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
             {"ci..github/actions/gate/action.yml"},
             id="an action of the repository that runs the gate",
         ),
+        pytest.param(
+            {"CODEOWNERS": OWNED, ".github/CODEOWNERS": OWNED},
+            {"CODEOWNERS": OWNED.replace("@board", "@ann"), ".github/CODEOWNERS": OWNED},
+            {"codeowners.governance/x"},
+            id="owners where GitLab looks, though not GitHub",
+        ),
+        pytest.param(
+            {"CODEOWNERS": "[Gate][2] @board\n/governance/\n"},
+            {"CODEOWNERS": "^[Gate] @board\n/governance/\n"},
+            {"codeowners.governance/x"},
+            id="a section of owners that becomes optional",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED},
+            {"CODEOWNERS": OWNED.replace(" @board\n", " @ann # \u2028/governance/ @board\n", 1)},
+            {"codeowners.governance/x"},
+            id="an owner behind what is no end of a line",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED.replace("@board", "@kate")},
+            {"CODEOWNERS": OWNED.replace("@board", "@\u212aate")},
+            {"codeowners.governance/x"},
+            id="an owner with a letter that looks the same",
+        ),
+        pytest.param(
+            {"CODEOWNERS": OWNED},
+            {"CODEOWNERS": OWNED.replace("/ @", "/\u00a0@")},
+            {"codeowners.governance/x"},
+            id="a blank that is none",
+        ),
     ],
 )
 def test_what_asks_for_less_is_named(

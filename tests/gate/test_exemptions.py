@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,8 @@ from aims_gate.model import DecidedFinding, FindingKind, Judgement, Severity, Ve
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF, judge
+
+from ..git_commands import git
 
 MANIFEST = """systems:
   - id: desk
@@ -250,15 +251,7 @@ class Repository:
         return run(request, load_offer(installed=False).kit)
 
     def _git(self, *arguments: str) -> str:
-        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-        done = subprocess.run(
-            ["git", *identity, *arguments],
-            cwd=self.folder,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout.strip()
+        return git(self.folder, *arguments)
 
 
 @pytest.fixture
@@ -343,6 +336,43 @@ def test_what_its_branch_tightened_since_is_not_held_against_a_change(
     repository.merge(tip)
     dropped = {"fail_on.limited": True, "system.lift": True}
     assert weakened(repository.judge(trusted=tip)) == dropped
+
+
+GATE = "on: push\njobs: {gate: {steps: [{run: aims-gate check}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "tip", "late", "key"),
+    [
+        ("gate.yml", GATE, GATE + "# v2\nname: gate\n", "on: never # aims-gate\n", "ci.{}"),
+        (
+            "aims.yaml",
+            MANIFEST.replace("[trains]", "[trains]\n    obligations: [gdpr]"),
+            MANIFEST.replace("[trains]", "[trains]\n    obligations: [gdpr, ai-act]"),
+            MANIFEST,
+            "system.desk.obligations",
+        ),
+        (
+            "aims-gate-baseline.txt",
+            f"{'a' * 64} x system:a\n",
+            "",
+            f"{'b' * 64} x system:b\n",
+            "baseline",
+        ),
+    ],
+)
+def test_a_change_does_not_hide_behind_what_its_branch_changed_since(
+    repository: Repository, path: str, first: str, tip: str, late: str, key: str
+) -> None:
+    """The branch and the change both changed a thing; only the change made it less."""
+    place = f".github/workflows/{path}" if path == "gate.yml" else path
+    base = repository.commit({**FILES, place: first})
+    newer = repository.commit({place: tip})
+    repository.branch("late", base)
+    repository.commit({"README.md": "# Desk\n"})
+    assert weakened(repository.judge(trusted=newer)) == {}
+    repository.commit({place: late})
+    assert weakened(repository.judge(trusted=newer)) == {key.format(place): True}
 
 
 def test_a_loosening_is_never_older_than_the_change(repository: Repository) -> None:

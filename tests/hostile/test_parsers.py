@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from aims_gate.cli.session import Stop
 from aims_gate.cli.sides import target_branch
-from aims_gate.comparison.ways_in import owner_loosenings, workflow_loosenings
+from aims_gate.comparison.owners import owner_loosenings
+from aims_gate.comparison.running import running_loosenings
 from aims_gate.evaluation.card import StatedCards
 from aims_gate.evaluation.report import Evaluations
 from aims_gate.gate import BaselineError, read_baseline, render_baseline
@@ -207,10 +208,10 @@ OWNERS = "* @ann\n/aims.yaml @ann @bob\n[Section][2] @c\n/governance/ a@b.exampl
 @given(altered(WORKFLOW), altered(WORKFLOW), altered(OWNERS), altered(OWNERS))
 @QUICK
 def test_any_two_ways_in_can_be_compared(old: bytes, new: bytes, was: bytes, now: bytes) -> None:
-    workflow, owners = ".github/workflows/x.yml", "CODEOWNERS"
-    before = repository({"aims.yaml": MANIFEST, workflow: old, owners: was})
-    after = repository({"aims.yaml": MANIFEST, workflow: new, owners: now})
-    for found in (workflow_loosenings, owner_loosenings):
+    running, owners = (".github/workflows/x.yml", "Makefile", "gate.sh", "tox.ini"), "CODEOWNERS"
+    before = repository({"aims.yaml": MANIFEST, owners: was, **dict.fromkeys(running, old)})
+    after = repository({"aims.yaml": MANIFEST, owners: now, **dict.fromkeys(running, new)})
+    for found in (running_loosenings, owner_loosenings):
         assert all(each.key and each.at for each in found(before, after))
         assert not list(found(before, before))
 

@@ -27,12 +27,13 @@ def baseline_loosenings(
     before, after = severities(listed), severities(known)
     places = {each.fingerprint: Location(_path(new, now), each.line) for each in reversed(known)}
     if added := sorted(after.keys() - before.keys(), key=lambda each: places[each].line):
-        more = f"{len(added)} more listed"
-        yield Loosening("baseline", f"{len(before)} listed", more, places[added[0]])
+        more, state = f"{len(added)} more listed", " ".join(sorted(added))
+        yield Loosening("baseline", f"{len(before)} listed", more, places[added[0]], state)
     worse = [each for each in after.keys() & before.keys() if _lets(after[each], before[each])]
     if worse := sorted(worse, key=lambda each: places[each].line):
         more = f"{len(worse)} listed as more severe"
-        yield Loosening("baseline.severity", "as taken up", more, places[worse[0]])
+        state = " ".join(sorted(f"{each}:{after[each]}" for each in worse))
+        yield Loosening("baseline.severity", "as taken up", more, places[worse[0]], state)
 
 
 def _lets(after: Severity | None, before: Severity | None) -> bool:

@@ -24,7 +24,8 @@ def waiver_loosenings(old: Iterable[Standing], new: Iterable[Standing]) -> Itera
         before = known.get(waiver.id)
         name = f"waiver.{waiver.id}"
         if before is None:
-            yield Loosening(name, "none", f"waives {waiver.check}", waiver.at)
+            state = f"{_scope(waiver)} until {waiver.expires}"
+            yield Loosening(name, "none", f"waives {waiver.check}", waiver.at, state)
             continue
         scope, was = _scope(waiver), _scope(before)
         if scope != was:
@@ -33,7 +34,8 @@ def waiver_loosenings(old: Iterable[Standing], new: Iterable[Standing]) -> Itera
             at = waiver.filed.locate(*waiver.keys, "expires")
             yield Loosening(f"{name}.expires", shown(before.expires), shown(waiver.expires), at)
         elif scope == was and waiver.holds and not before.holds:
-            yield Loosening(name, before.problems[0][0], f"waives {waiver.check}", waiver.at)
+            why = before.problems[0][0]
+            yield Loosening(name, why, f"waives {waiver.check}", waiver.at, shown(waiver.expires))
 
 
 def _scope(waiver: Standing) -> str:

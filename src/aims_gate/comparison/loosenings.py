@@ -14,10 +14,11 @@ from ..repository import Snapshot
 from .baselines import baseline_loosenings
 from .documents import record_loosenings, statement_loosenings, waiver_loosenings
 from .manifests import manifest_loosenings
+from .owners import owner_loosenings
 from .policies import policy_loosenings
 from .proposal import ProposedPolicy
+from .running import running_loosenings, runs_gate
 from .terms import Loosening
-from .ways_in import owner_loosenings, runs_gate, workflow_loosenings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def loosenings(
     found = _compared(before, own, own_severities)
     if found and base.parted is not None:
         parted = _compared(before, _side(base.parted), own_severities)
-        missed = {(each.key, each.new) for each in parted}
-        found = [each for each in found if (each.key, each.new) not in missed]
+        missed = {each.meaning for each in parted}
+        found = [each for each in found if each.meaning not in missed]
     return Loosenings(tuple(found), at)
 
 
@@ -101,6 +102,6 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
         *waiver_loosenings(old.waivers, new.waivers),
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),
-        *workflow_loosenings(before, new.snapshot),
+        *running_loosenings(before, new.snapshot),
         *owner_loosenings(before, new.snapshot, documents),
     ]

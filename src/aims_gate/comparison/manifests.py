@@ -142,7 +142,8 @@ def _exclusions(
     for entry in new:
         path, expires = entry.resolve(entry.value.path), entry.value.expires
         if path not in known:
-            yield Loosening(f"{key}.{path}", "declared or found", word, entry.location)
+            name, state = f"{key}.{path}", shown(expires)
+            yield Loosening(name, "declared or found", word, entry.location, state)
             continue
         before = known[path]
         if before is not None and (expires is None or expires > before):

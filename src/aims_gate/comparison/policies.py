@@ -136,7 +136,8 @@ def _custom(before: GatePolicy, after: GatePolicy, at: Location) -> Iterator[Loo
         if check.id not in now:
             yield Loosening(f"custom.{check.id}", "stated", "removed", at)
         elif now[check.id] != check:
-            yield Loosening(f"custom.{check.id}", "as it was", "rewritten", at)
+            state = repr(now[check.id])
+            yield Loosening(f"custom.{check.id}", "as it was", "rewritten", at, state)
 
 
 def _playbook(old: ProposedPolicy, new: ProposedPolicy) -> Iterator[Loosening]:

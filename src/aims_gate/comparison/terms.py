@@ -12,13 +12,20 @@ class Loosening:
     """One respect in which a change asks for less: what, how it was, how it is, and where.
 
     ``key`` tells it apart from others and stays when lines move; ``at`` is where the new side says
-    so, or where the old one did if nothing is left.
+    so, or where the old one did if nothing is left. ``state`` tells two new sides apart of which a
+    message says the same.
     """
 
     key: str
     old: str
     new: str
     at: Location
+    state: str = ""
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """What two sides have in common that ask for less in just the same way."""
+        return self.key, self.old, self.new, self.state
 
 
 def shown(value: object) -> str:

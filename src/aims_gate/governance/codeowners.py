@@ -15,20 +15,31 @@ from ..declarations import matches
 from ..repository import Snapshot
 
 _LIMIT: Final = 3 << 20  # bytes; GitHub reads no larger file
-_PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+GITHUB: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+"""Where GitHub looks, in this order."""
+
+GITLAB: Final = ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+"""Where GitLab looks, in this order."""
+
+_PLACES: Final = (*GITHUB, GITLAB[-1])
 _MOST_RULES: Final = 10_000
 _LONGEST: Final = 4096  # characters of a pattern; no path is longer
 _RIGHT_IN: Final = "\0"  # stands for a file where only its folder matters
-_SECTION = re.compile(r"\^?\[[^\]]{1,200}\](?:\[\d+\])?[ \t]*(.*)")
+_SECTION = re.compile(r"(\^?)\[[^\]]{1,200}\](?:\[(\d{1,3})\])?[ \t]*(.*)")
+_BLANK: Final = " \t\r"  # no other character parts words or lines for the platforms
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerRule:
-    """One line: a pattern, its owners, and where it stands."""
+    """One line: a pattern, its owners, and where it stands.
+
+    ``approvals`` is how many of them have to approve; 0 in a section that is optional (GitLab).
+    """
 
     pattern: str
     owners: tuple[str, ...]
     line: int
+    approvals: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,12 @@ class Ownership:
         return rule.owners if rule else ()
 
 
-def read_ownership(snapshot: Snapshot) -> Ownership | None:
+def read_ownership(snapshot: Snapshot, places: tuple[str, ...] = _PLACES) -> Ownership | None:
     """The file that counts: the first of the usual places; ``None`` if there is none.
 
     The places are those below the folder that is judged.
     """
-    for place in _PLACES:
+    for place in places:
         path = f"{snapshot.base}{place}"
         data = snapshot.get(path, _LIMIT)
         if data is not None:
@@ -73,27 +84,31 @@ def read_ownership(snapshot: Snapshot) -> Ownership | None:
 def _rules(text: str) -> list[OwnerRule]:
     rules: list[OwnerRule] = []
     default: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
+    approvals = 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        stripped = line.strip(_BLANK)
         if not stripped or stripped.startswith("#"):
             continue
         if section := _SECTION.fullmatch(stripped):
-            default = _handles(section[1])
+            approvals = 0 if section[1] else int(section[2] or 1)
+            default = _handles(section[3])
             continue
         pattern, _, rest = _split(stripped)
         if len(rules) < _MOST_RULES:
-            rules.append(OwnerRule(pattern, _handles(rest) or default, number))
+            rules.append(OwnerRule(pattern, _handles(rest) or default, number, approvals))
     return rules
 
 
 def _split(line: str) -> tuple[str, str, str]:
     """The pattern and what follows it; a blank in a pattern is escaped."""
-    found = re.match(r"((?:\\.|[^\s\\])+)(\s*)(.*)", line)
+    found = re.match(r"((?:\\.|[^ \t\\])+)([ \t]*)(.*)", line, re.DOTALL)
     return (found[1], found[2], found[3]) if found else (line, "", "")
 
 
 def _handles(text: str) -> tuple[str, ...]:
-    return tuple(part.lower() for part in text.partition("#")[0].split() if "@" in part)
+    words = text.partition("#")[0].replace("\t", " ").replace("\r", " ").split(" ")
+    # ASCII alone has cases: no other letter is a spelling of somebody's name.
+    return tuple(part.encode().lower().decode() for part in words if "@" in part)
 
 
 @lru_cache(maxsize=4096)

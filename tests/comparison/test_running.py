@@ -1,0 +1,202 @@
+"""Files that run the gate: which of their changes take it out, or let it say less."""
+
+from __future__ import annotations
+
+import pytest
+
+from aims_gate.comparison.running import running_loosenings, runs_gate
+from aims_gate.testing import repository
+
+WORKFLOW = """\
+on: pull_request
+jobs:
+  gate:
+    steps:
+      - run: aims-gate check  # the gate
+"""
+MAKEFILE = """\
+BIN := .venv/bin
+
+lint: deps ## Everything that is quick
+\truff check src
+\t$(BIN)/aims-gate check --format sarif=gate.sarif
+test:
+\tpytest
+"""
+TOX = """\
+[testenv]
+commands = pytest
+
+[testenv:gate]
+deps = aims-gate
+commands =
+    python -I -m aims_gate check {posargs}
+
+[testenv:docs]
+commands = sphinx-build docs
+"""
+NOX = """\
+import nox
+
+GATE = "aims-gate @ git+https://git.example/aims-gate"
+
+
+@nox.session
+def gate(session):
+    session.install(GATE)
+    session.run("python", "-I", "-m", "aims_gate", "check", *session.posargs)
+
+
+@nox.session
+def docs(session):
+    session.run("sphinx-build", "docs")
+"""
+PACKAGE = """\
+{
+  "scripts": {
+    "gate": "aims-gate check --fail-on warning",
+    "build": "tsc"
+  },
+  "devDependencies": {"typescript": "5.9.3"}
+}
+"""
+SCRIPT = """\
+#!/bin/sh
+# The gate.
+set -eu
+aims-gate check \\
+  --policy-ref origin/main
+"""
+CI = """\
+on: push
+jobs:
+  all:
+    steps:
+      - run: make lint
+      - run: npm test
+"""
+
+
+def named(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """What is named where files become others, and what it becomes."""
+    found = running_loosenings(repository(old), repository(new))
+    return {each.key: each.new for each in found}
+
+
+PATHS = {
+    ".github/workflows/x.yml": WORKFLOW,
+    "Makefile": MAKEFILE,
+    "tox.ini": TOX,
+    "noxfile.py": NOX,
+    "package.json": PACKAGE,
+    "ci/gate.sh": SCRIPT,
+    ".ci/gate": SCRIPT,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_file_that_runs_the_gate_no_longer_is_named(path: str) -> None:
+    text = PATHS[path]
+    assert runs_gate(repository({path: text}))
+    without = "".join(
+        line
+        for line in text.splitlines(keepends=True)
+        if "aims" not in line and "GATE" not in line and "policy-ref" not in line
+    )
+    assert named({path: text}, {path: without, "x": ""}) == {f"ci.{path}": "does not"}
+    assert named({path: text}, {"x": ""}) == {f"ci.{path}": "removed"}
+    assert named({path: text}, {path: text.replace("\n", "\r\n")}) in (
+        {},
+        {f"ci.{path}": "rewritten"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("Makefile", "aims-gate check", "aims-gate check --profile starter"),
+        ("Makefile", "aims-gate check", "aims-gate check || true"),
+        ("Makefile", "\t$(BIN)/aims", "\t-$(BIN)/aims"),
+        ("Makefile", "test:", "lint:\n\ttrue\ntest:"),
+        ("tox.ini", "check {posargs}", "check {posargs} --no-policy-ref"),
+        ("tox.ini", "deps = aims-gate", "ignore_outcome = true\ndeps = aims-gate"),
+        ("noxfile.py", '"check", ', '"check", "--fail-on=note", '),
+        ("noxfile.py", "def docs", "def gate"),
+        (
+            "noxfile.py",
+            "session):\n    session.install",
+            "session):\n    return\n    session.install",
+        ),
+        ("noxfile.py", "git.example", "git.mallory.example"),
+        ("package.json", "--fail-on warning", ""),
+        ("package.json", '    "build"', '    "gate": "true",\n    "build"'),
+        ("ci/gate.sh", "  --policy-ref origin/main", "  --policy-ref HEAD"),
+        ("ci/gate.sh", "set -eu", "set -u; exit 0"),
+        (".ci/gate", "set -eu", "exit 0"),
+        (".github/workflows/x.yml", "jobs:", "jobs: {}\njobs:"),
+        (".github/workflows/x.yml", "on: pull_request", "on: !x pull_request"),
+        (".github/workflows/x.yml", "steps:", "<<: {if: false}\n    steps:"),
+        (".github/workflows/x.yml", "    steps:", "    if: 0\n    steps:"),
+    ],
+)
+def test_a_file_that_runs_the_gate_otherwise_is_named(path: str, old: str, new: str) -> None:
+    before = PATHS[path]
+    assert before.count(old) == 1
+    after = before.replace(old, new)
+    assert named({path: before}, {path: after}) == {f"ci.{path}": "rewritten"}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("Makefile", "ruff check src\n", "ruff check src\n# and then the gate\n"),
+        ("Makefile", " --format sarif=gate.sarif", " --jobs 2 --verbose"),
+        ("Makefile", "\tpytest\n", "\tpytest -q\nclean:\n\trm -r build\n"),
+        ("tox.ini", "commands = pytest", "commands = pytest -q"),
+        ("noxfile.py", 'run("sphinx-build", "docs")', 'run("sphinx-build", "-W", "docs")'),
+        (
+            "noxfile.py",
+            "@nox.session\ndef docs",
+            "@nox.session\ndef x(s):\n    s.run()\n\n\ndef docs",
+        ),
+        ("package.json", "5.9.3", "5.9.4"),
+        ("package.json", '"build"', '"lint": "eslint",\n    "build"'),
+        ("ci/gate.sh", "# The gate.", "# The gate, and nothing else."),
+        (".github/workflows/x.yml", "# the gate", "# our gate"),
+    ],
+)
+def test_what_else_such_a_file_says_is_its_own_matter(path: str, old: str, new: str) -> None:
+    before = PATHS[path]
+    assert before.count(old) == 1
+    assert named({path: before}, {path: before.replace(old, new)}) == {}
+
+
+@pytest.mark.parametrize("path", ["README.md", "docs/gate.sh", "vendor/x/Makefile", "LICENSE"])
+def test_what_runs_nothing_is_not_compared(path: str) -> None:
+    assert not runs_gate(repository({path: MAKEFILE}))
+    assert named({path: MAKEFILE}, {path: "x\n"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("running", "call"),
+    [
+        ("Makefile", "make lint"),
+        ("package.json", "npm test"),
+        ("tox.ini", "python -m tox run -e gate"),
+        ("ci/gate.sh", "sh ci/gate.sh"),
+        (".ci/gate", ".ci/gate"),
+        (".github/workflows/x.yml", "uses: ./.github/workflows/x.yml"),
+    ],
+)
+def test_a_call_of_what_runs_the_gate_that_goes_is_named(running: str, call: str) -> None:
+    path = ".github/workflows/ci.yml"
+    files = {running: PATHS[running]}
+    old = files | {path: f"on: push\njobs:\n  a:\n    # {call}\n    run: {call}\n    needs: b\n"}
+    for gone in (old[path].replace(f"    run: {call}\n", ""), old[path].replace(call, "true")):
+        assert named(old, files | {path: gone}) == {f"ci.{path}": "does not"}
+    harmless = old[path].replace("needs: b", "needs: c").replace("    run", "      run")
+    assert named(old, files | {path: harmless}) == {}
+    assert named(files | {path: CI.replace("make", "cmake")}, files | {path: "on: push\n"}) in (
+        {},
+        {f"ci.{path}": "does not"} if running == "package.json" else {},
+    )
