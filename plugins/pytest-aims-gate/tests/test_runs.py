@@ -35,6 +35,8 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     for name in os.environ:
         if name.startswith(("GIT_", "GITHUB_", "CI_", "AIMS_GATE_", "PYTEST_")) or name == "CI":
             monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
     def run_it(*arguments: str) -> pytest.RunResult:
         return pytester.runpytest_subprocess(*arguments)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-PREFIX = "aims-gate::"
-"""Begins the id of every item."""
+from . import PREFIX
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from aims_gate.text.escaping import one_line
 
+from . import PREFIX
 from .answer import Answer, NoReport, ask
 from .cases import Case, Ending, cases_of, undecided
-from .plugin import PREFIX
 
 
 class GateSession:
