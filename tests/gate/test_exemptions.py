@@ -303,6 +303,21 @@ def test_only_what_a_change_brings_decides(repository: Repository) -> None:
     assert repository.judge(since=base).verdict is Verdict.FAIL
 
 
+def test_it_is_said_whose_policy_judged_what_was_there_before(repository: Repository) -> None:
+    """Without a trusted side each judges by its own: a lower severity then is none that grew."""
+    raised = {"aims-gate.yaml": "checks: {severity: {missing-human-oversight: warning}}\n"}
+    base = repository.commit({**FILES, **raised})
+    repository.commit({"aims-gate.yaml": "version: 1\n"})
+    own = repository.judge(since=base)
+    (finding,) = failing(own, "missing-human-oversight")
+    assert finding.decides
+    assert any(f"by the policy of {base[:12]}" in note for note in own.notes)
+    both = repository.judge(since=base, trusted=base)
+    (finding,) = failing(both, "missing-human-oversight")
+    assert not finding.decides
+    assert not any("by the policy of" in note for note in both.notes)
+
+
 def test_what_grew_worse_decides(repository: Repository) -> None:
     mild = MANIFEST.replace("owner: ann", "owner: ann\n    tier: minimal")
     base = repository.commit({**FILES, "aims.yaml": mild})

@@ -11,6 +11,7 @@ from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
 from ..repository import Scope
 from .decide import DECLARE_FIRST, Decision
+from .request import Request
 from .rules import Rules
 
 _MOST_STEPS = 3
@@ -108,6 +109,17 @@ def notes(systems: Systems, rules: Rules) -> tuple[str, ...]:
     ]
     found += [f"{check} is ignored: {reason}" for check, reason in sorted(rules.ignore.items())]
     return tuple(found)
+
+
+def whose_word(request: Request) -> tuple[str, ...]:
+    """By which policy the side before a change was judged, where that is not the one in force."""
+    if request.since is None or request.trusted is not None:
+        return ()
+    revision = (request.since.revision or "the other side")[:12]
+    return (
+        f"what was there before is judged by the policy of {revision}, the change by its own: "
+        "--policy-ref judges both by one",
+    )
 
 
 def leftovers(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:

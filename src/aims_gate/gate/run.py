@@ -35,7 +35,7 @@ from ..model import (
     Subject,
 )
 from ..portfolio import Declarations, Systems, read_policy
-from .advice import grown, headline, leftovers, notes, steps
+from .advice import grown, headline, leftovers, notes, steps, whose_word
 from .decide import Decision, decide, summarise
 from .exempt import Exemptions, failures_of, with_idle_waivers
 from .obstacles import obstacles
@@ -192,6 +192,7 @@ def _judgement(request: Request, kit: Kit, dossier: Dossier, outcome: _Outcome) 
         manifest=manifest.path if manifest.exists else None,
         notes=(
             *notes(systems, outcome.rules),
+            *whose_word(request),
             *leftovers(decision, outcome.baseline),
             *grown(decision, outcome.baseline),
         ),
