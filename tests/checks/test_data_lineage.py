@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF
 
+from ..git_commands import git
 from .data_project import DIGEST, FILES, TABLE, changed, failures, kinds, line_of
 
 CHECK = "broken-data-lineage"
@@ -113,15 +113,6 @@ def test_a_dvc_file_that_is_declared_exists_and_is_one() -> None:
     assert any("data/a.dvc does not exist" in message for _, message in failures(CHECK, files))
     files["data/a.dvc"] = "outs: [\n"
     assert any("is no file of DVC" in message for _, message in failures(CHECK, files))
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as somebody."""
-    who = ("-c", "user.name=n", "-c", "user.email=n@bank.example")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
 
 
 def outcomes(folder: Path) -> set[FindingKind]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,8 @@ from aims_gate.model import Cause, Finding, FindingKind, Outcome, Result, Severi
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF
+
+from ..git_commands import git
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
 CHECKS = frozenset({"stale-evidence", "stale-impact-assessment", "stale-risk-assessment"})
@@ -67,10 +68,7 @@ class Project:
         self.commit(FILES)
 
     def git(self, *arguments: str) -> str:
-        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-        command = ["git", *identity, *arguments]
-        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
+        return git(self.folder, *arguments)
 
     def write(self, files: Mapping[str, str]) -> None:
         for path, text in files.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ import pytest
 
 from aims_gate.cli.extend_command import LIMIT
 
+from ..git_commands import git
 from .conftest import Gate
 
 Project = Callable[[Mapping[str, str | bytes]], Path]
@@ -55,19 +55,11 @@ def organisation(tmp_path: Path) -> tuple[Path, str]:
     folder = tmp_path / "organisation"
     folder.mkdir()
     (folder / "gate.yaml").write_text(PARENT, encoding="utf-8")
-    identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-
-    def git(*arguments: str) -> str:
-        command = ["git", *identity, *arguments]
-        return subprocess.run(
-            command, cwd=folder, check=True, capture_output=True, text=True
-        ).stdout
-
-    git("init", "-q", "-b", "main")
-    git("config", "uploadpack.allowAnySHA1InWant", "true")
-    git("add", "-A")
-    git("commit", "-q", "-m", "Policy")
-    return folder, git("rev-parse", "HEAD").strip()
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Policy")
+    return folder, git(folder, "rev-parse", "HEAD")
 
 
 def builds_on_it(gate: Gate, folder: Path) -> None:

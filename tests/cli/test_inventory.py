@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from ..git_commands import git
 from .conftest import Gate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -16,12 +15,6 @@ GOOD = EXAMPLES / "loan-approval"
 LOADS = 'from transformers import AutoModel\nm = AutoModel.from_pretrained("acme/scorer")\n'
 
 Project = Callable[[Mapping[str, str | bytes]], Path]
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(["git", *identity, *arguments], cwd=folder, env=environment, check=True)
 
 
 @pytest.fixture

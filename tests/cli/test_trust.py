@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from ..git_commands import git
 from .conftest import Gate
 
 Project = Callable[[Mapping[str, str | bytes]], Path]
@@ -24,14 +24,6 @@ WAIVE = (
     "--expires=2027-01-31",
 )
 AS_OF = "--as-of=2026-12-01"
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-    done = subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
 
 
 @pytest.fixture

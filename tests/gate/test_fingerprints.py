@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,8 @@ from aims_gate.model import Judgement
 from aims_gate.plugins import load_offer
 from aims_gate.repository import FactCache, open_snapshot
 from aims_gate.testing import AS_OF
+
+from ..git_commands import git
 
 FILES, EDITS, STAGES = 14_000, 200, 4
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
@@ -53,10 +54,7 @@ class Large:
         target.write_text(text, encoding="utf-8")
 
     def git(self, *arguments: str) -> str:
-        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-        command = ["git", *identity, *arguments]
-        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True)
-        return done.stdout
+        return git(self.folder, *arguments)
 
     def commit(self) -> None:
         self.git("add", "-A")
@@ -117,23 +115,19 @@ def test_a_model_that_moves_is_the_same_model(tmp_path: Path) -> None:
     folder.mkdir()
     weights = b"\x08\x00\x00\x00\x00\x00\x00\x00{}      " + bytes(64)
 
-    def git(*arguments: str) -> None:
-        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
     def baseline() -> str:
         snapshot = open_snapshot(folder, ENVIRONMENT)
         judged = run(Request(snapshot=snapshot, as_of=AS_OF), load_offer(installed=False).kit)
         return render_baseline(known_of(judged.results))
 
-    git("init", "-q", "-b", "main")
+    git(folder, "init", "-q", "-b", "main")
     (folder / "old.safetensors").write_bytes(weights)
     (folder / "train.py").write_text("import torch\n\ntorch.nn.Linear(1, 1)\n", encoding="utf-8")
-    git("add", "-A")
-    git("commit", "-q", "-m", "First")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "First")
     first = baseline()
     assert "model:old.safetensors" in first
-    git("mv", "old.safetensors", "new.safetensors")
+    git(folder, "mv", "old.safetensors", "new.safetensors")
     assert baseline() == first
-    git("commit", "-q", "-m", "Second")
+    git(folder, "commit", "-q", "-m", "Second")
     assert baseline() == first

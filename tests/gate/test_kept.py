@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +17,8 @@ from aims_gate.model import Profile, Severity
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF
+
+from ..git_commands import git
 
 KIT = load_offer(installed=False).kit
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
@@ -34,11 +35,6 @@ def folder(tmp_path: Path) -> Path:
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "First")
     return folder
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=Ann", "-c", "user.email=ann@post.example")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def request(folder: Path, **options: Any) -> Request:

@@ -19,6 +19,7 @@ from aims_gate.reporters import BUILT_IN, RenderContext
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF
 
+from ..git_commands import git
 from .server import TOKEN, FakePlatform, Reply, as_json
 
 MANIFEST = """systems:
@@ -84,10 +85,7 @@ class Repository:
 
     def git(self, *arguments: str, author: str = "eve") -> str:
         """The output of a git command run as somebody."""
-        identity = ("-c", f"user.name={author}", "-c", f"user.email={author}@post.example")
-        command = ["git", *identity, *arguments]
-        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
+        return git(self.folder, *arguments, author=author)
 
     def reviewed(self, head: str, *approvers: str, author: str = "eve-hub") -> None:
         """Let the platform have a pull request with this head, approved by accounts."""

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from ..git_commands import git
+
 Commit = Callable[[Mapping[str, str | bytes]], str]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as a person would, with an identity and nothing of this machine's configuration."""
-    environment = {
-        **os.environ,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": "a",
-        "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a",
-        "GIT_COMMITTER_EMAIL": "a@example.org",
-    }
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=environment, capture_output=True, check=True, text=True
-    )
-    return done.stdout.strip()
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

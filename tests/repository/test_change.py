@@ -13,7 +13,8 @@ from aims_gate.repository import open_snapshot
 from aims_gate.repository.change import Change
 from aims_gate.testing import AS_OF
 
-from .conftest import Commit, git, write
+from ..git_commands import git
+from .conftest import Commit, write
 
 
 def change(top: Path, *, staged: bool = False) -> Change:

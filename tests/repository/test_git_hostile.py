@@ -9,7 +9,8 @@ import pytest
 
 from aims_gate.repository import open_snapshot
 
-from .conftest import Commit, git, write
+from ..git_commands import git
+from .conftest import Commit, write
 
 PROGRAMS = [
     "core.fsmonitor",

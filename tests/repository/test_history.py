@@ -5,7 +5,8 @@ from pathlib import Path
 
 from aims_gate.repository import first_paths, open_snapshot
 
-from .conftest import Commit, git, write
+from ..git_commands import git
+from .conftest import Commit, write
 
 CONTENT = "\n".join(f"line {n}" for n in range(40))
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from aims_gate.repository import FactCache, Workbench, open_snapshot, survey
 from aims_gate.repository.index import NOTHING_KNOWN, read_index
 
-from .conftest import Commit, git, write
+from ..git_commands import git
+from .conftest import Commit, write
 from .test_survey import Lengths
 
 

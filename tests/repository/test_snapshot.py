@@ -9,7 +9,8 @@ import pytest
 
 from aims_gate.repository import FileKind, SnapshotError, Unreadable, lfs_pointer, open_snapshot
 
-from .conftest import Commit, git, write
+from ..git_commands import git
+from .conftest import Commit, write
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n"
 
