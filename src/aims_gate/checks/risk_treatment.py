@@ -88,6 +88,10 @@ def untreated_risk(
         if unknown and not defects:
             yield _unmeasured(system, unknown, "level")
             continue
+        copied = _copied(assessed, registers)
+        if copied and not defects:
+            yield _of_another(system, assessed, copied)
+            continue
         yield from judged(
             system.subject,
             defects,
@@ -95,6 +99,25 @@ def untreated_risk(
             f"above {criteria.acceptable_up_to}, and all are treated",
             at=assessed.registers[0].locate("risks"),
         )
+
+
+def _copied(assessed: Assessed, registers: RiskRegisters) -> str | None:
+    """The system whose risks these are, if every register repeats those of another one."""
+    others = [registers.copied.get(filed.path) for filed in assessed.registers]
+    return others[0] if all(others) else None
+
+
+def _of_another(system: System, assessed: Assessed, other: str) -> Finding:
+    """Say that the risks treated are those of another system."""
+    return unassessed(
+        f"{system.subject.label}: the risks treated are word for word those of {other}, and which "
+        "it has itself is not known",
+        cause=Cause.UNAVAILABLE,
+        at=assessed.registers[0].locate("risks"),
+        about=system.subject,
+        key="copied",
+        fix=f"Assess {system.subject.label} itself.",
+    )
 
 
 def _is_above(stated: Risk | ResidualRisk | None, criteria: RiskCriteria) -> bool | None:
