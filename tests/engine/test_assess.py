@@ -9,6 +9,7 @@ import pytest
 from aims_gate.engine import Dossier, Registry, assess, coverage
 from aims_gate.model import (
     NOTE,
+    REPOSITORY,
     Cause,
     Check,
     Evidence,
@@ -245,6 +246,19 @@ def test_a_control_has_one_status(
     outcomes: list[tuple[Check[Any], Subject, Outcome]], status: Status, reach: Reach
 ) -> None:
     assert status_of("A.1", *outcomes) == (status, reach)
+
+
+def test_a_control_for_which_nothing_was_found_is_open_where_there_is_something_to_judge() -> None:
+    other = make("other", controls=["A.2"])
+    nothing, elsewhere = Result(GUARD, REPOSITORY, X), Result(other, A, N)
+    [alone] = coverage(["A.1"], [nothing], [GUARD])
+    [beside] = coverage(["A.1"], [nothing, elsewhere], [GUARD])
+    [spared] = coverage(["A.1"], [nothing, Result(EVIDENCING, A, X), elsewhere], [GUARD])
+    assert [each.status for each in (alone, beside, spared)] == [
+        Status.NOT_APPLICABLE,
+        Status.NOT_ASSESSED,
+        Status.NOT_APPLICABLE,
+    ]
 
 
 def test_a_control_names_what_each_check_came_to_for_which_subject() -> None:

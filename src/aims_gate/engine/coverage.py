@@ -9,7 +9,17 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from ..model import Check, ControlStatus, Outcome, Ran, Reach, Result, Status, Subject
+from ..model import (
+    REPOSITORY,
+    Check,
+    ControlStatus,
+    Outcome,
+    Ran,
+    Reach,
+    Result,
+    Status,
+    Subject,
+)
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -27,11 +37,26 @@ def coverage(
     says for each id why a gate may not be able to know it.
     """
     touching: defaultdict[str, list[Result]] = defaultdict(list)
+    is_idle = True
     for result in results:
+        is_idle = is_idle and result.outcome is Outcome.NOT_APPLICABLE
         for id_ in touched_by(result.check):
             touching[id_].append(result)
     known = tuple(checks)
-    return tuple(_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
+    made = (_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
+    return tuple(made if is_idle else map(_with_reason, made))
+
+
+def _with_reason(status: ControlStatus) -> ControlStatus:
+    """The status where the repository holds something to judge.
+
+    A check that found nothing to judge is no reason why a control should not apply: it may be owed
+    all the more. That takes a subject which a check says it does not concern.
+    """
+    if status.status is not Status.NOT_APPLICABLE:
+        return status
+    spared = {each for ran in status.ran for each in ran.subjects[Outcome.NOT_APPLICABLE]}
+    return status if spared - {REPOSITORY} else replace(status, status=Status.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
