@@ -201,6 +201,7 @@ def test_without_a_declaration_everything_belongs_to_the_repository() -> None:
     page = read(judgement(*items))
 
     assert page.xpath("//article/@id") == ["system-1"]
+    assert "tier: limited (not stated)" in said(one(page, "//article"))
     assert "No risk register of this system was read." in said(one(page, "//article"))
 
 
@@ -213,6 +214,28 @@ def test_places_lead_to_the_line_at_the_commit() -> None:
         "https://git.example/acme/scoring/blob/0123abc/src/serve.py#L2",
         "https://git.example/acme/scoring/blob/0123abc/docs/cards/old%20ranker.md#L1",
     ]
+
+
+def places_of(further: int) -> Any:
+    places = [Location("src/train.py", line) for line in range(2, 2 + further)]
+    found = fails("x", at=Location("src/train.py"), about=RANKER, key="", places=places)
+    item = result(make_check(), RANKER, Outcome.NONCONFORMS, decided(make_check(), found))
+    return one(read(judgement(item)), "//section[@id='findings']//li[@id]")
+
+
+def test_many_places_are_folded_away_after_the_first_ones() -> None:
+    assert not places_of(5).xpath(".//details")
+
+    row = places_of(30)
+    assert len(row.xpath("./ul[@class='places']/li")) == 4
+    fold = one(row, "./details")
+    assert said(one(fold, "./summary")) == "27 more places"
+    assert len(fold.xpath(".//span[@class='at']")) == 17
+    assert [said(each) for each in fold.xpath(".//li")][-2:] == [
+        "src/train.py:21",
+        "and 10 more places",
+    ]
+    assert said(places_of(21).xpath(".//li")[-1]) == "and 1 more place"
 
 
 @pytest.mark.parametrize(

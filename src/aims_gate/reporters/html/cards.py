@@ -133,7 +133,7 @@ def _card(
         facts=tuple((title, line(text)) for title, text in _facts(system).items() if text),
         at=links.spot(system.at) if system.at.path else None,
         at_words="Stated at" if system.declared else "Seen first at",
-        tier=tier if system.tier_stated or not system.declared else f"{tier} (not stated)",
+        tier=tier if system.tier_stated else f"{tier} (not stated)",
         parts=_parts(system),
         risks=tuple(
             RiskRow(risk, links.spot(risk.at), risk.until is not None and risk.until < as_of)

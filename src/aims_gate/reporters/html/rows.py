@@ -21,6 +21,8 @@ from .links import SourceLinks, Spot
 from .prose import Block, Span, blocks, first_block, line, spans
 
 MAX_PLACES = 20
+_UNFOLDED = 4
+_NOT_WORTH_FOLDING = 2
 
 
 class Standing(StrEnum):
@@ -53,7 +55,8 @@ _OF_KIND = {
 class Row:
     """One finding, or a result that has none, ready to be shown.
 
-    ``systems`` are the keys of the cards that it belongs to. ``aside`` says why it does not make
+    ``systems`` are the keys of the cards that it belongs to. Of its places, ``shown`` are those
+    in view from the start, and ``more_places`` are left out. ``aside`` says why it does not make
     the gate fail, where there is more to say than its standing.
     """
 
@@ -65,8 +68,8 @@ class Row:
     subject: Subject
     systems: tuple[str, ...]
     said: tuple[Span, ...]
-    at: Spot | None
-    places: tuple[Spot, ...]
+    shown: tuple[Spot, ...]
+    folded: tuple[Spot, ...]
     more_places: int
     fix: tuple[Block, ...]
     aside: str
@@ -94,6 +97,8 @@ def rows(
 def _row(entry: Entry, systems: tuple[str, ...], links: SourceLinks) -> Row:
     item, decided = entry.result, entry.decided
     finding = decided.finding
+    spots = [links.spot(each) for each in (finding.at, *finding.places[:MAX_PLACES]) if each]
+    unfolded = len(spots) if len(spots) <= _UNFOLDED + _NOT_WORTH_FOLDING else _UNFOLDED
     return Row(
         id=f"finding-{decided.fingerprint[:16]}",
         standing=_standing(entry),
@@ -103,8 +108,8 @@ def _row(entry: Entry, systems: tuple[str, ...], links: SourceLinks) -> Row:
         subject=entry.subject,
         systems=systems,
         said=spans(finding.message),
-        at=links.spot(finding.at) if finding.at else None,
-        places=tuple(links.spot(each) for each in finding.places[:MAX_PLACES]),
+        shown=tuple(spots[:unfolded]),
+        folded=tuple(spots[unfolded:]),
         more_places=max(0, len(finding.places) - MAX_PLACES),
         fix=_fix(item, decided),
         aside=line(standing(decided)) if entry.is_exempt else "",
