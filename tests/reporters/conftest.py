@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -19,15 +19,17 @@ SCHEMA = MULTITOOL / "sarif-2.1.0.json"
 VALIDATOR = MULTITOOL / "Sarif.Multitool"
 
 
+def absent(what: str) -> NoReturn:
+    """A test lacks something: it is skipped, in CI it fails."""
+    if os.environ.get("AIMS_GATE_CI") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def multitool() -> Path:
     """Where the npm package with the SARIF schema and validator is; installed by .ci."""
-    if not VALIDATOR.exists():
-        reason = f"no {VALIDATOR}: run .ci/install-tools"
-        if os.environ.get("AIMS_GATE_CI") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return MULTITOOL
+    return MULTITOOL if VALIDATOR.exists() else absent(f"no {VALIDATOR}: run .ci/install-tools")
 
 
 @pytest.fixture(scope="session")
@@ -42,40 +44,51 @@ def schema_errors(multitool: Path) -> Callable[[Any], list[str]]:
     return validate
 
 
+Complaints = Callable[..., list[str]]
+
+
 @pytest.fixture
-def complaints(multitool: Path, tmp_path: Path) -> Callable[..., list[str]]:
-    """List what the validator says of a SARIF file by the rules of SARIF and of a reader.
+def complaints(multitool: Path, tmp_path: Path) -> Complaints:
+    """List what the validator says of a SARIF text, or of files, by the rules of a reader."""
 
-    Its exit status is no verdict, so the answer is read from the log that it writes.
-    """
-
-    def validate(text: str, reader: str = "Ghas") -> list[str]:
-        report, log = tmp_path / "report.sarif", tmp_path / "log.sarif"
-        report.write_text(text, encoding="utf-8", newline="")
-        log.unlink(missing_ok=True)
-        subprocess.run(
-            [
-                *(str(multitool / VALIDATOR.name), "validate", str(report)),
-                *(
-                    "--rule-kind",
-                    f"Sarif;{reader}",
-                    "--level",
-                    "Error;Warning",
-                    "--output",
-                    str(log),
-                ),
-            ],
-            check=False,
-            capture_output=True,
-            timeout=120,
-        )
-        (run,) = json.loads(log.read_text("utf-8-sig"))["runs"]
-        notes = [
-            note
-            for invocation in run["invocations"]
-            for kind in ("toolExecutionNotifications", "toolConfigurationNotifications")
-            for note in invocation.get(kind, [])
+    def validate(*reports: str | Path, reader: str = "Ghas") -> list[str]:
+        files = [
+            each if isinstance(each, Path) else _written(each, tmp_path / f"report-{number}.sarif")
+            for number, each in enumerate(reports)
         ]
-        return [f"{item.get('ruleId', '')} {item['message']}" for item in [*run["results"], *notes]]
+        return _complaints(multitool / VALIDATOR.name, files, reader, tmp_path / "log.json")
 
     return validate
+
+
+def _written(text: str, file: Path) -> Path:
+    file.write_text(text, encoding="utf-8", newline="")
+    return file
+
+
+def _complaints(validator: Path, files: Sequence[Path], reader: str, log: Path) -> list[str]:
+    """Its exit status is no verdict, so the answer is read from the log that it writes.
+
+    It leaves out files beyond a size of its own choice, unless it is told another.
+    """
+    log.unlink(missing_ok=True)
+    options = ["--rule-kind", f"Sarif;{reader}", "--level", "Error;Warning"]
+    done = subprocess.run(
+        [
+            *(str(validator), "validate", *map(str, files), *options),
+            *("--max-file-size-in-kb", "100000", "--output", str(log)),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert f"Done. {len(files):,} files scanned." in done.stdout
+    (run,) = json.loads(log.read_text("utf-8-sig"))["runs"]
+    notes = [
+        note
+        for invocation in run["invocations"]
+        for kind in ("toolExecutionNotifications", "toolConfigurationNotifications")
+        for note in invocation.get(kind, [])
+    ]
+    return [f"{item.get('ruleId', '')} {item['message']}" for item in [*run["results"], *notes]]

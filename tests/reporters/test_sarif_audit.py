@@ -16,8 +16,8 @@ from aims_gate.reporters import Reporter, SarifAuditReporter, SarifReporter
 from .building import CARD, FILES, RANKER, context, judgement, result, rich
 
 
-def run_of(judged: Any, files: Mapping[str, bytes] = FILES) -> Any:
-    (run,) = json.loads(SarifAuditReporter().render(judged, context(files)))["runs"]
+def run_of(judged: Any, files: Mapping[str, bytes] = FILES, **options: Any) -> Any:
+    (run,) = json.loads(SarifAuditReporter().render(judged, context(files, **options)))["runs"]
     return run
 
 
@@ -97,12 +97,25 @@ def test_the_taxonomy_says_what_the_evidence_comes_to(run: Any) -> None:
 
 def test_all_rules_that_ran_are_there_though_nothing_was_found() -> None:
     item = result(CARD, RANKER, Outcome.NOT_APPLICABLE, reason="no model of ours")
-    run = run_of(judgement(item), {})
+    run = run_of(judgement(item), {}, landmark=lambda: "README.md")
 
     assert [each["id"] for each in run["tool"]["driver"]["rules"]] == ["missing-model-card"]
     (only,) = run["results"]
     assert (only["kind"], only["message"]["text"]) == ("notApplicable", "no model of ours.")
-    assert "locations" not in only
+    assert only["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "README.md", "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 1},
+    }
+
+
+def test_no_result_is_without_a_place_and_what_is_left_out_is_said() -> None:
+    item = result(CARD, RANKER, Outcome.NOT_APPLICABLE, reason="no model of ours")
+    run = run_of(judgement(item), {})
+
+    assert [each["id"] for each in run["tool"]["driver"]["rules"]] == ["missing-model-card"]
+    assert run["results"] == []
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("1 finding left out for want of a file")
 
 
 def test_its_analysis_is_not_that_of_the_alerts(run: Any) -> None:

@@ -245,11 +245,24 @@ def _report(
         stated=lambda: what_is_stated(examined.dossier()),
         source_url=source_url(os.environ, snapshot.revision),
         pipeline=pipeline_run(os.environ),
+        landmark=lambda: _landmark(snapshot),
     )
     for destination in destinations:
         shown = replace(context, width=destination.width, color=destination.color)
         text = reporters[destination.format].render(examined.judgement, shown)
         output.write(text, destination)
+
+
+def _landmark(snapshot: Snapshot) -> str:
+    """A file that people know: a README nearest the top, else the first one."""
+    from ..repository import FileKind
+
+    regular = [path for path, file in snapshot.files.items() if file.kind is FileKind.REGULAR]
+    return min(
+        regular,
+        key=lambda path: ("/readme" not in f"/{path.lower()}", path.count("/"), path),
+        default="",
+    )
 
 
 def _event() -> Event | None:

@@ -41,7 +41,8 @@ class RenderContext:
     its title. ``stated`` tells what the organisation says of its systems, risks and waivers.
     ``source_url`` is where people look at a file in the web, with ``{path}`` and ``{line}`` to be
     filled in; empty where no such place is known. ``pipeline`` is there only where a CI system asks
-    for it in SARIF.
+    for it in SARIF. ``landmark`` gives a file of the snapshot at which to show what has no place of
+    its own, where nothing else offers itself; empty where there is no file at all.
     """
 
     read: Callable[[str], bytes | None] = _nothing
@@ -55,6 +56,7 @@ class RenderContext:
     stated: Callable[[], Stated] = Stated
     source_url: str = ""
     pipeline: PipelineRun | None = None
+    landmark: Callable[[], str] = str
 
 
 class Reporter(Protocol):

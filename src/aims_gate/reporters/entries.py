@@ -110,16 +110,17 @@ def in_a_file(decided: DecidedFinding) -> Location | None:
 
 
 def elsewhere(judgement: Judgement, context: RenderContext) -> Location | None:
-    """Where to show what has no place: at the manifest, the policy, or where a finding is."""
+    """Where to show what has no place: at the manifest, the policy, a finding or the landmark."""
     for path in (judgement.manifest, judgement.policy.source):
         if path and context.read(path) is not None:
             return Location(path)
-    return next(
-        (
-            at
-            for result in judgement.results
-            for decided in result.findings
-            if (at := in_a_file(decided)) is not None
-        ),
-        None,
+    places = (
+        at
+        for result in judgement.results
+        for decided in result.findings
+        if (at := in_a_file(decided)) is not None
     )
+    at = next(places, None)
+    if at is None and (landmark := context.landmark()):
+        return Location(landmark)
+    return at

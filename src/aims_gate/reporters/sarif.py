@@ -15,7 +15,7 @@ from ..model import Judgement
 from ..text.escaping import to_json
 from .base import RenderContext
 from .entries import elsewhere, in_a_file, problems
-from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, warning, within
+from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, unplaced, warning, within
 from .sarif_rules import rules_of
 from .wording import counted
 
@@ -75,11 +75,7 @@ def _omissions(selected: _Selection, results: Sequence[object]) -> Iterator[dict
             f"the limits of code scanning ({MAX_RESULTS:,} results, 10 MB); the most urgent are "
             "here, all are in the JSON report."
         )
-    if selected.unplaced:
-        yield warning(
-            f"{counted(selected.unplaced, 'finding')} left out for want of a file to show them "
-            "at; see the JSON report."
-        )
+    yield from unplaced(selected.unplaced)
     if selected.waived:
         text = (
             f"{counted(selected.waived, 'finding')} waived and left out, because code scanning "

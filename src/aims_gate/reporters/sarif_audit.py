@@ -15,7 +15,7 @@ from ..model import ControlStatus, FindingKind, Judgement, Outcome
 from ..text.escaping import one_line, shorten, to_json
 from .base import RenderContext
 from .entries import Entry, elsewhere, in_a_file, most_urgent_first
-from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, warning, within
+from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, unplaced, warning, within
 from .sarif_rules import MAX_TEXT, rules_of
 from .wording import counted, sentence, standing
 
@@ -50,7 +50,13 @@ class SarifAuditReporter:
         taxa = {each["id"]: _reference(each["id"], at) for at, each in enumerate(taxonomy["taxa"])}
         rules = [_related(each, taxa) for each in rules_of(judgement, context.catalogue)]
         numbers = {each["id"]: index for index, each in enumerate(rules)}
-        alerts = _alerts(judgement, context)
+        judged = _judged(judgement)
+        fallback = elsewhere(judgement, context)
+        alerts = [
+            Alert(entry, at)
+            for entry in judged
+            if (at := in_a_file(entry.decided) or fallback) is not None
+        ]
         first = alerts[:MAX_RESULTS]
         hashes = hashes_of(first, context)
 
@@ -66,14 +72,14 @@ class SarifAuditReporter:
 
         told = crashes(judgement, numbers)
         results = within(first, MAX_BYTES - size(whole([], told)), make)
-        return to_json(whole(results, [*told, *_omissions(alerts, results)])) + "\n"
+        omitted = [*_omissions(alerts, results), *unplaced(len(judged) - len(alerts))]
+        return to_json(whole(results, [*told, *omitted])) + "\n"
 
 
-def _alerts(judgement: Judgement, context: RenderContext) -> list[Alert]:
+def _judged(judgement: Judgement) -> list[Entry]:
     """Every finding, failures first; checks that crashed are told as notifications instead."""
-    fallback = elsewhere(judgement, context)
     return [
-        Alert(entry, in_a_file(entry.decided) or fallback)
+        entry
         for entry in most_urgent_first(judgement)
         if entry.result.result.outcome is not Outcome.ERROR
     ]

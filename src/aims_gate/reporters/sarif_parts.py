@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -35,16 +35,19 @@ _SAME_ELSEWHERE = "The same thing, at another place."
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An entry that becomes a result, with the place that it is shown at, if there is any."""
+    """An entry that becomes a result, with the place that it is shown at.
+
+    GitHub refuses a whole file for one result without a place.
+    """
 
     entry: Entry
-    at: Location | None
+    at: Location
 
     @property
     def order(self) -> tuple[str, str, int, str]:
         """Sorts as a reader looks things up."""
-        path, line = (self.at.path, self.at.line) if self.at is not None else ("", 0)
-        return (self.entry.result.result.check.id, path, line, self.entry.decided.fingerprint)
+        check, decided = self.entry.result.result.check, self.entry.decided
+        return (check.id, self.at.path, self.at.line, decided.fingerprint)
 
 
 def log(
@@ -114,8 +117,7 @@ def hashes_of(alerts: Iterable[Alert], context: RenderContext) -> dict[Location,
     """GitHub's hash of each alert's line, by place; absent where the line cannot be read."""
     lines: dict[str, set[int]] = {}
     for alert in alerts:
-        if alert.at is not None:
-            lines.setdefault(alert.at.path, set()).add(alert.at.line)
+        lines.setdefault(alert.at.path, set()).add(alert.at.line)
     hashes = {}
     for path, numbers in lines.items():
         data = context.read(path)
@@ -160,6 +162,7 @@ def result_of(
         "ruleIndex": numbers[check.id],
         "level": decided.severity,
         "message": {"text": _message(alert)},
+        "locations": [{"physicalLocation": _physical(alert.at)}],
         "partialFingerprints": {"aimsGate/v1": decided.fingerprint},
         "properties": {
             "subjectKind": subject.kind,
@@ -169,11 +172,8 @@ def result_of(
             "existing": decided.existing,
         },
     }
-    if alert.at is None:
-        return result
     if line_hash := hashes.get(Location(alert.at.path, alert.at.line)):
         result["partialFingerprints"]["primaryLocationLineHash"] = line_hash
-    result["locations"] = [{"physicalLocation": _physical(alert.at)}]
     if advice := _fix_text(alert):
         result["fixes"] = [_fix(alert.at, advice)]
     if related := _related(alert):
@@ -291,6 +291,15 @@ def _crash(item: DecidedResult, numbers: Mapping[str, int]) -> dict[str, Any]:
         "message": {"text": shorten(sentence(text), MAX_TEXT)},
         "associatedRule": {"id": name, "index": numbers[name]},
     }
+
+
+def unplaced(number: int) -> Iterator[dict[str, Any]]:
+    """The remark that so many findings have no file to be shown at; none if all have one."""
+    if number:
+        yield warning(
+            f"{counted(number, 'finding')} left out for want of a file to show them at; see the "
+            "JSON report."
+        )
 
 
 def warning(text: str) -> dict[str, Any]:

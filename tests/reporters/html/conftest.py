@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
@@ -15,16 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 from aims_gate.reporters.html import HtmlReporter
 
 from ..building import HEADINGS, STATED, context, rich
-from ..conftest import TOOLS
+from ..conftest import TOOLS, absent
 
 Scheme = Literal["light", "dark"]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def absent(what: str) -> NoReturn:
-    if os.environ.get("AIMS_GATE_CI") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="module")
