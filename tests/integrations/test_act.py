@@ -68,7 +68,9 @@ WITH_PLUGINS = """
           plugins: aims-gate-huggingface
           output-dir: reports
       - if: always()
-        run: '"$RUNNER_TEMP/aims-gate-venv/bin/aims-gate" list plugins'
+        run: |
+          "$RUNNER_TEMP/aims-gate-venv/bin/aims-gate" list plugins
+          "$RUNNER_TEMP/aims-gate-venv/bin/python" -I -c 'import celpy; print("custom", "checks")'
 """
 
 OWN = """
@@ -224,6 +226,7 @@ def test_a_merge_queue(runner: Runner, loans: Path, github: FakePlatform) -> Non
     assert len(ran.uploaded) == 1
     assert github.told == []
     assert "aims-gate-huggingface  0." in ran.shown
+    assert "custom checks" in ran.shown
 
 
 def test_what_cannot_be_installed_judges_nothing(runner: Runner, loans: Path) -> None:

@@ -64,6 +64,16 @@ def test_no_expression_stands_in_a_script(action: dict[str, Any]) -> None:
     assert not [script for script in scripts if "${{" in script]
 
 
+def test_which_steps_have_the_token(action: dict[str, Any]) -> None:
+    """That which judges only where it may ask; a token of the job is taken from it otherwise."""
+    steps = {step["name"]: json.dumps(step) for step in action["runs"]["steps"]}
+    given = {name for name, step in steps.items() if "token" in step.lower()}
+    assert given == {"Judge", "Comment"}
+    judge = next(step for step in action["runs"]["steps"] if step["name"] == "Judge")
+    asks = "${{ inputs.online == 'true' && inputs.token || '' }}"
+    assert judge["env"]["GITHUB_TOKEN"] == asks
+
+
 def test_other_actions_are_pinned_by_commit(action: dict[str, Any]) -> None:
     used = [step["uses"] for step in action["runs"]["steps"] if "uses" in step]
     assert len(used) == 2

@@ -197,6 +197,14 @@ def test_a_declaration_that_cannot_be_read(folder: Path, commit: Commit) -> None
     assert "aims.yaml:2" in ended.shown
 
 
+def test_a_governance_document_that_cannot_be_read(folder: Path, commit: Commit) -> None:
+    statement = folder / "governance" / "soa.yaml"
+    statement.write_text(f"{statement.read_text('utf-8')}signed_off: yes\n", "utf-8")
+    ended = commit("--all")
+    assert outcome(ended, VALIDATE) == "Failed"
+    assert "unknown key 'signed_off'" in ended.shown
+
+
 def test_validating_asks_for_no_evidence(folder: Path, commit: Commit) -> None:
     """Only for declarations that can be read; the other hook stops this commit."""
     manifest = folder / "aims.yaml"
