@@ -209,6 +209,7 @@ _HEAD = {
     "approved": "when it was approved",
     "next_review": "when it is looked at again",
 }
+_OF_APPROVED = ("approver", "approved", "next_review")
 
 
 @check(
@@ -278,7 +279,7 @@ def _without_head(document: Document, organisation: Subject) -> Finding:
 
 def _absent(filed: Filed[Any]) -> Iterator[Defect]:
     head, approved = filed.value, filed.value.status is DocumentStatus.APPROVED
-    wanted = [name for name in _HEAD if approved or name not in ("approver", "approved")]
+    wanted = [name for name in _HEAD if approved or name not in _OF_APPROVED]
     lacking = [name for name in wanted if _is_unsaid(getattr(head, name))]
     if lacking:
         words = ", ".join(_HEAD[name] for name in lacking)
@@ -297,14 +298,13 @@ def _approval(filed: Filed[Any], roster: Roster, today: date) -> Iterator[Defect
     if head.approver and head.approver == head.author:
         message = f"{head.approver} approved what they wrote"
         yield Defect(message, filed.locate("approver"), "approver", "Have another person approve.")
-    for name in ("owner", "approver"):
-        who = getattr(head, name)
-        if who and (problem := roster.problem(who, today)) and name == "owner":
-            yield Defect(f"the {name} {who} {problem}", filed.locate(name), name)
+    if head.owner and (problem := roster.problem(head.owner, today)):
+        yield Defect(f"the owner {head.owner} {problem}", filed.locate("owner"), "owner")
     if head.approved and head.approved > today:
         message = f"the approval of {head.approved} lies ahead"
         yield Defect(message, filed.locate("approved"), "approved")
-    if head.next_review and head.next_review < today:
+    in_use = head.status is not DocumentStatus.RETIRED
+    if in_use and head.next_review and head.next_review < today:
         message = f"the review of {filed.path} is overdue since {head.next_review}"
         fix = "Review it, and write the day of the next review."
         yield Defect(message, filed.locate("next_review"), "next-review", fix)
