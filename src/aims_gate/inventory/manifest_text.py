@@ -25,6 +25,11 @@ _ACTIVITIES = (
     "To be confirmed, this is guessed from code. One or more of: trains, fine-tunes,"
     " supplies-components, integrates-third-party, offers-to-customers, uses-internally."
 )
+_NO_ACTIVITIES = (
+    "activities: what the organisation does with it; roles follow from this. The code does not show"
+    " it. One or more of: trains, fine-tunes, supplies-components, integrates-third-party,"
+    " offers-to-customers, uses-internally."
+)
 _TIER = (
     "tier: minimal, limited, high or prohibited. A person decides it, with the basis and the day;"
     " without one the system is judged as limited, and the report says so."
@@ -75,9 +80,11 @@ def _system(draft: Draft) -> Iterator[str]:
     explained = _explained(System)
     yield from _entries([draft.system], explained)
     indent = "    "
-    yield from comment(f"{explained['activities']} {_ACTIVITIES}", indent)
     if draft.activities:
+        yield from comment(f"{explained['activities']} {_ACTIVITIES}", indent)
         yield from listing("activities", draft.activities, indent)
+    else:
+        yield from comment(_NO_ACTIVITIES, indent)
     yield from comment(_TIER, indent)
     yield from comment(_OVERSIGHT, indent)
     if "impact_assessment" not in dict(draft.system):
@@ -126,8 +133,9 @@ def _remarks(draft: Draft) -> Iterator[str]:
     if draft.unnamed:
         remarks.append(
             comment(
-                f"{draft.unnamed} further models or datasets are left out: their names cannot"
-                " stand in a manifest, or there are too many. `aims-gate inventory` lists them."
+                f"{draft.unnamed} of the models and datasets found"
+                f" {'is' if draft.unnamed == 1 else 'are'} left out: a manifest cannot hold such"
+                " names, or not as many. `aims-gate inventory` lists them."
             )
         )
     for remark in remarks:
