@@ -47,13 +47,15 @@ def failures(check: str, files: dict[str, str]) -> dict[str, str]:
         ("{person: ml-team, role: Head}", {"person": "is no person"}),
         ("{person: 'renovate[bot]', role: Head}", {"person": "is no person"}),
         ("{person: TBD, role: Head}", {"person": "left open"}),
+        ("'OPEN: who answers for it?'", {"person": "The desk: the owner is left open"}),
         ("{person: bob, role: Head}", {"person": "left on 2026-02-01"}),
         ("{person: zoe, role: Head}", {"person": "not in the register"}),
         ("{person: eve, role: Head}", {}),
     ],
 )
 def test_an_owner_is_a_person_who_is_there(owner: str, told: dict[str, str]) -> None:
-    files = {"aims.yaml": f"systems: [{{id: desk, purpose: Sort letters, owner: {owner}}}]\n"}
+    system = f"{{id: desk, name: The desk, purpose: Sort letters, owner: {owner}}}"
+    files = {"aims.yaml": f"systems: [{system}]\n"}
     found = failures("unowned-system", files)
     assert found.keys() == told.keys()
     assert all(words in found[key] for key, words in told.items())

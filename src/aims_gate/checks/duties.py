@@ -62,36 +62,38 @@ def unowned_system(
         if entry is not None:
             yield from judged(
                 system.subject,
-                _owner(entry, roster, clock.today),
+                _owner(system.subject.label, entry, roster, clock.today),
                 otherwise=f"{system.subject.label}: {entry.value.owner} answers for it",
                 at=entry.locate("owner"),
             )
 
 
-def _owner(entry: Entry[DeclaredSystem], roster: Roster, today: date) -> Iterator[Defect]:
-    owner, at, called = entry.value.owner, entry.locate("owner"), entry.value.id
+def _owner(
+    called: str, entry: Entry[DeclaredSystem], roster: Roster, today: date
+) -> Iterator[Defect]:
+    owner, at = entry.value.owner, entry.locate("owner")
     person = owner.person
     if person is None:
         message = f"{called}: the owner is the role {owner.role!r}, with nobody in it"
         yield Defect(message, at, "person", severity=NOTE)
     elif is_open(person):
-        yield Defect(f"{called}: the owner is left open ({person})", at, "person")
+        yield Defect(f"{called}: the owner is left open", at, "person")
     elif _NO_PERSON.search(person):
         yield Defect(f"{called}: the owner {person!r} is no person", at, "person")
     elif problem := roster.problem(person, today):
         yield Defect(f"{called}: the owner {person} {problem}", at, "person")
     else:
-        yield from _reachable(person, entry, roster)
-    if owner.person and is_open(owner.role):
-        message = f"{called}: the owner {owner.person} has no role"
+        yield from _reachable(called, person, roster)
+    if person and not is_open(person) and is_open(owner.role):
+        message = f"{called}: the owner {person} has no role"
         fix = "Write the role: `owner: {person: …, role: …}`."
         yield Defect(message, at, "role", fix, NOTE)
 
 
-def _reachable(person: str, entry: Entry[DeclaredSystem], roster: Roster) -> Iterator[Defect]:
+def _reachable(called: str, person: str, roster: Roster) -> Iterator[Defect]:
     known = roster.find(person)
     if known is not None and is_open(known.contact):
-        message = f"{entry.value.id}: the owner {person} has no contact in the register of people"
+        message = f"{called}: the owner {person} has no contact in the register of people"
         yield Defect(message, known.at, "contact", "Write the contact there.", WARNING)
 
 
