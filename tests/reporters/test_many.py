@@ -22,6 +22,7 @@ SECONDS = 60
 BY_NAME = {reporter.name: reporter for reporter in BUILT_IN}
 LIMITS = {
     "sarif": 10_000_000,
+    "sarif-audit": 50_100_000,
     "junit": 30_000_000,
     "junit-strict": 30_000_000,
     "gitlab": 10_000_000,

@@ -118,6 +118,20 @@ def test_every_rule_has_all_its_texts(rich_run: Any) -> None:
         assert "security-severity" not in rule["properties"]
 
 
+def test_texts_of_a_rule_stay_within_what_readers_take() -> None:
+    long = "word " * 10_000
+    check = make_check("a-" * 300 + "z", title=long, summary=long, why=long, how=long)
+    item = result(check, RANKER, Outcome.NOT_APPLICABLE)
+
+    (rule,) = run_of(judgement(item))["tool"]["driver"]["rules"]
+
+    assert len(rule["name"]) <= 255
+    assert len(rule["shortDescription"]["text"]) <= 1024
+    assert len(rule["fullDescription"]["text"]) <= 1024
+    assert max(len(text) for text in rule["help"].values()) <= 20_000
+    assert "helpUri" not in rule
+
+
 def test_results_point_at_their_rules(rich_run: Any) -> None:
     rules = rich_run["tool"]["driver"]["rules"]
 
