@@ -196,6 +196,7 @@ def test_without_a_register_of_people_nobody_is_known_to_be_entitled() -> None:
         ("often: high}", "often: extreme}", "often: extreme", "which is no level"),
         ("mild: {rare: low", "tiny: {rare: low", "tiny: {", "which is no severity"),
         (": A nuisance that is over within days", ": bad", "{id: mild", "has no description"),
+        (": Looked at once a year", ": ok", "{id: low", "level 'low' has no description"),
         (
             "Harm to a livelihood that lasts for years",
             "A nuisance that is over within days",

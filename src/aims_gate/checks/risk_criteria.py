@@ -57,16 +57,17 @@ def _unworded(criteria: RiskCriteria, name: str, steps: Sequence[ScaleStep]) -> 
         return
     seen: set[str] = set()
     first: dict[str, str] = {}
+    one = name.removesuffix("s")
     for index, step in enumerate(steps):
         at, key = criteria.at(name, index), f"{name}:{step.id}"
         if step.id in seen:
             yield Defect(f"{name} lists {step.id!r} twice", at, f"{key}:twice", "Remove one.")
         elif not said(step.description, words=3):
-            message = f"{name} {step.id!r} has no description: what does it take?"
+            message = f"{one} {step.id!r} has no description: what does it take?"
             fix = f"Describe {step.id!r} so that two people choose it for the same cases."
             yield Defect(message, at, key, fix)
         elif (same := first.setdefault(fold(step.description or ""), step.id)) != step.id:
-            message = f"{name} {step.id!r} is described like {same!r}"
+            message = f"{one} {step.id!r} is described like {same!r}"
             yield Defect(message, at, key, f"Say how {step.id!r} differs from {same!r}.")
         seen.add(step.id)
 
