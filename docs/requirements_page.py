@@ -12,7 +12,9 @@ import yaml
 from tables import ROOT, table
 
 SOURCE = ROOT / "docs" / "requirements.yaml"
-_TESTS_OF_CHECKS = ROOT / "tests" / "checks"
+_TESTS = ROOT / "tests"
+_OF_ALL = ("breaks", "docs")
+"""Folders of tests that name every check, or checks as examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,14 @@ def _files(paths: Iterable[str]) -> str:
 def files_that_test(check: str) -> list[str]:
     """The files of tests that name a check or its function, by path from the top.
 
-    Where none does there is its break, or the table of those that no edit can break.
+    They are those among the tests of checks; of a check that needs more than evidence, the others.
     """
     name = re.compile(rf"\b{check.replace('-', '[-_]')}\b")
     found = [path for path, text in _tests().items() if name.search(text)]
-    own = f"tests/breaks/{check}.yaml"
-    return found or [own if (ROOT / own).exists() else "tests/breaks/test_breaks.py"]
+    return [path for path in found if path.startswith("tests/checks/")] or found
 
 
 @cache
 def _tests() -> Mapping[str, str]:
-    found = sorted(_TESTS_OF_CHECKS.glob("test_*.py"))
+    found = sorted(path for path in _TESTS.glob("*/test_*.py") if path.parent.name not in _OF_ALL)
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in found}

@@ -11,6 +11,8 @@ from tables import ROOT
 
 from aims_gate.plugins import load_offer
 
+from ..test_architecture import LEVEL_OF
+
 KIT = load_offer(installed=False).kit
 
 
@@ -93,6 +95,10 @@ def test_requirements_name_tests_that_exist() -> None:
     assert {path for path in named if not (ROOT / path).is_file()} == set()
 
 
+def test_every_check_has_tests_besides_its_break() -> None:
+    assert [check.id for check in KIT.checks if not files_that_test(check.id)] == []
+
+
 def test_every_requirement_is_done_by_something_or_open() -> None:
     trace = read_trace()
     numbers = [*range(1, 106), *range(115, 121)]
@@ -116,4 +122,6 @@ def test_the_architecture_names_every_room() -> None:
     package = ROOT / "src" / "aims_gate"
     rooms = {path.name.removesuffix(".py") for path in package.iterdir() if path.name[0] != "_"}
     rooms.discard("py.typed")
-    assert rooms == set(re.findall(r"^\| `(\w+)` \| ", text, re.MULTILINE))
+    named = re.findall(r"^\| `(\w+)` \| ", text, re.MULTILINE)
+    assert rooms == set(named)
+    assert named == sorted(named, key=LEVEL_OF.__getitem__), "not from the ground up"
