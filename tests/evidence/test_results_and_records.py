@@ -175,3 +175,50 @@ def test_the_same_that_asks_what_may_go_wrong_is(found: Find) -> None:
     harm = "\n## Impact on crews\n\nA wrong plan may harm the crews of small tugs.\n"
 
     assert found("IMPACT_ASSESSMENT.md", PRAISE + harm).kind is DocumentKind.IMPACT_ASSESSMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"model_name": "tugs", "created_at": "2025-11-15", "python": "3.10", "platform": "x"}',
+        '{"generated_at": "2025-08-14", "random_state": 42, "solver": "saga", "split": "by port"}',
+    ],
+)
+def test_what_a_training_run_leaves_under_the_name_of_a_card_is_a_stub(
+    found: Find, read: Read, text: str
+) -> None:
+    card = found("artifacts/model_card.json", text)
+
+    assert card.kind is DocumentKind.MODEL_CARD
+    assert card.quality is Quality.STUB
+    assert read("artifacts/run.json", text) is None
+
+
+def test_a_card_of_markdown_under_the_suffix_of_yaml(found: Find) -> None:
+    front = "---\nlicense: mit\nbase_model: tugs/skipper\npipeline_tag: text-generation\n---\n\n"
+
+    card = found("model_card.yaml", front + CARD + DATA + LIMITS)
+
+    assert card.missing[0] == "evaluation"
+    assert card.sections["licence"].substance
+
+
+def test_broken_yaml_of_another_shape_stays_unreadable(found: Find) -> None:
+    text = "---\na: [b\n---\n# Skipper\nc: d\n"
+
+    assert found("model_card.yaml", text).quality is Quality.UNREADABLE
+
+
+def test_where_a_card_is_deployed_does_not_make_it_a_manifest(found: Find) -> None:
+    text = (
+        '{"project": "Skipper", "version": "2", "modules": [{"name": "tugs", "model_family": "score"}],'
+        ' "deployment": {"target": "pages"}, "limitations": ["Not for the open sea"]}'
+    )
+
+    assert found("model_card.json", text).quality is Quality.PARTIAL
+
+
+def test_the_end_of_a_sentence_before_a_colon_heads_nothing(found: Find) -> None:
+    text = CARD + LIMITS + "## Evaluation\n\n- Recall: 0.91 (of the\n\n- training data): by port\n"
+
+    assert "training_data" in found("model-card.md", text).missing

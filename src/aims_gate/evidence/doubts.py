@@ -7,6 +7,7 @@ import re
 from .document import DocumentKind
 from .forms import Form, form_of
 from .lexicon import Lexicon
+from .measures import is_training_record
 from .outline import Outline, is_numeric
 from .vocabulary import datasheet, further_languages, model_signals, policy
 from .vocabulary.impact import IMPACT_TITLES_OF_AI
@@ -16,7 +17,7 @@ _AI = re.compile(r"\b(?:AI|GenAI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
 _MODEL = re.compile(r"\bmodel|\bmodell|模型|\balgor", re.IGNORECASE)
 _EXPLAINED = frozenset({DocumentKind.MODEL_CARD, DocumentKind.DATASHEET})
-_MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image", "deployment"})
+_MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image"})
 _MOST_SECTIONS = 5
 _ENTRIES = 3
 """This many risks with a measure each are a register, be they rated or not."""
@@ -96,6 +97,8 @@ def _doubt_data_file(form: Form, outline: Outline, hits: frozenset[str]) -> str:
     if top & _MACHINE_KEYS:
         return "it configures a machine"
     if "identity" not in form.core:
+        return ""
+    if is_training_record(outline):
         return ""
     if not hits - {"identity", "licence", "contact"}:
         return "it says nothing about use, limits, data or results"

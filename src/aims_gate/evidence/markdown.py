@@ -246,6 +246,7 @@ class _Reader:
             if (
                 match
                 and match[2].count(" ") < _LABEL_WORDS
+                and match[2].count(")") <= match[2].count("(")  # else the rest of a sentence
                 and (match[1].strip() or not before.strip() or self.parts[-1][1] == LABEL)
             ):
                 self._open(match[2], LABEL, number, match[3] or "")

@@ -1,15 +1,17 @@
-"""Tells results from the names of what would be measured."""
+"""Tells results from the names of what would be measured, and the record of a training run."""
 
 from __future__ import annotations
 
 import re
 
-from .outline import Table
+from .outline import Outline, Table
 from .substance import says_something
 from .text import fold
+from .vocabulary.model_signals import RECORD_KEYS
 
 _ASIDE = re.compile(r"\([^()\n]{0,200}\)|[`*_~]")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,700}\))?|<img[^<>]{0,700}>")
+_RECORDED = 3
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FIGURE = re.compile(r"(?<![\w.@-])\d")
 """A figure that is no part of a name, as those of F1, R2 and top-5 are."""
@@ -50,3 +52,8 @@ def only_names_measures(text: str) -> bool:
         and not _FIGURE.search(text)
         and all(word in _FOLDED or word.isdecimal() for word in words)
     )
+
+
+def is_training_record(outline: Outline) -> bool:
+    """Whether a data file has several of the keys that programs write when they have trained."""
+    return outline.structured and sum(1 for key in RECORD_KEYS if key in outline.front) >= _RECORDED

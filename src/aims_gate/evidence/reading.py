@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from ..repository.yaml_tree import Yaml
@@ -34,6 +35,7 @@ from .prefilter import (
 from .recognise import CALLED_SO, recognise
 from .rows import Found
 from .text import decode, fold
+from .vocabulary import model_signals
 
 _LFS = b"version https://git-lfs"
 
@@ -101,7 +103,7 @@ def outline_of(carrier: Carrier, text: str) -> Outline:
     if carrier is Carrier.JSON:
         return data_outline(load_json(text), json_lines(text), text.count("\n") + 1)
     if carrier is Carrier.YAML:
-        return read_yaml_outline(text)
+        return _read_yaml(text)
     if carrier is Carrier.CSV:
         return read_csv_outline(text)
     if carrier is Carrier.NOTEBOOK:
@@ -109,6 +111,17 @@ def outline_of(carrier: Carrier, text: str) -> Outline:
     if carrier is Carrier.HTML:
         return read_html(text)
     return read_rst(text) if carrier is Carrier.RST else read_markdown(text)
+
+
+_CARD_AFTER_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n){1,300}?---[ \t]*\n\s*#{1,2} \S")
+
+
+def _read_yaml(text: str) -> Outline:
+    """Read YAML; a published card, which is Markdown, may have been saved under its suffix."""
+    front = _CARD_AFTER_FRONT.match(text[:20_000])
+    if front and any(f"\n{field}:" in front[0] for field in model_signals.MODEL_FIELDS):
+        return read_markdown(text)
+    return read_yaml_outline(text)
 
 
 def _read(path: str, carrier: Carrier, text: str) -> Found | None:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from .document import DocumentKind
 from .doubts import doubt_of
 from .forms import Form, forms
+from .measures import is_training_record
 from .outline import LABEL, Outline, is_numeric
 from .text import fold
 from .vocabulary import model_signals
@@ -87,7 +88,7 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
             strength = max(strength, CALLED_SO)
     if named:
         signals.append(f"the file name says “{named[0].strip()}”")
-        if _names_its_data(form, outline, stem == named[0]):
+        if stem == named[0] and _has_a_subject(form, outline):
             strength = CALLED_SO
         if len(hits) >= form.named:
             strength = max(strength, 2.0) + (0.5 if title else 0)
@@ -139,14 +140,16 @@ def _naming_title(form: Form, outline: Outline) -> str:
     return ""
 
 
-def _names_its_data(form: Form, outline: Outline, only: bool) -> bool:
-    """Whether a data file that is called ``dataset_card`` and nothing else names a dataset."""
-    return (
-        only
-        and form.kind is DocumentKind.DATASHEET
-        and outline.structured
-        and bool(outline.front.get("dataset_name"))
-    )
+def _has_a_subject(form: Form, outline: Outline) -> bool:
+    """Whether a data file names a dataset, or what a model was trained with.
+
+    Called ``dataset_card`` or ``model_card`` and nothing else, it is one, little as it may say.
+    """
+    if not outline.structured:
+        return False
+    if form.kind is DocumentKind.DATASHEET:
+        return bool(outline.front.get("dataset_name"))
+    return form.kind is DocumentKind.MODEL_CARD and is_training_record(outline)
 
 
 def _card_folder(form: Form, path: str) -> str:

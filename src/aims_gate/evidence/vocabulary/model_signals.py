@@ -88,3 +88,15 @@ DATASET_FIELDS = (
 
 APP_FIELDS = ("sdk", "app_file", "sdk_version", "colorfrom")
 """Front matter of a hosted application, which is neither."""
+
+RECORD_KEYS = (
+    "model_name", "model_type", "model_family", "model_version", "algorithm", "architecture",
+    "task", "framework", "target", "features", "feature_names", "n_features", "features_numeric",
+    "features_categorical", "hyperparameters", "random_state", "seed", "solver", "penalty",
+    "learning_rate", "epochs", "n_estimators", "max_depth", "created_at", "generated_at",
+    "trained_at", "created_date", "training_date", "train_date", "python", "python_version",
+    "sklearn_version", "classes", "threshold", "calibration", "input_shape", "training_samples",
+    "test_samples", "n_train", "n_test", "accuracy", "test_accuracy", "auc", "roc_auc", "f1",
+    "rmse", "mae", "r2",
+)
+"""Keys that programs write when they have trained a model."""
