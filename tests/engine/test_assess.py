@@ -253,11 +253,14 @@ def test_a_control_for_which_nothing_was_found_is_open_where_there_is_something_
     nothing, elsewhere = Result(GUARD, REPOSITORY, X), Result(other, A, N)
     [alone] = coverage(["A.1"], [nothing], [GUARD])
     [beside] = coverage(["A.1"], [nothing, elsewhere], [GUARD])
-    [spared] = coverage(["A.1"], [nothing, Result(EVIDENCING, A, X), elsewhere], [GUARD])
-    assert [each.status for each in (alone, beside, spared)] == [
+    both = [nothing, Result(EVIDENCING, A, X), elsewhere]
+    [spared] = coverage(["A.1"], both, [GUARD, EVIDENCING])
+    [not_all_asked] = coverage(["A.1"], both, [GUARD, EVIDENCING, RECORD])
+    assert [each.status for each in (alone, beside, spared, not_all_asked)] == [
         Status.NOT_APPLICABLE,
         Status.NOT_ASSESSED,
         Status.NOT_APPLICABLE,
+        Status.NOT_ASSESSED,
     ]
 
 

@@ -44,19 +44,23 @@ def coverage(
             touching[id_].append(result)
     known = tuple(checks)
     made = (_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
-    return tuple(made if is_idle else map(_with_reason, made))
+    return tuple(made if is_idle else (_with_reason(each, known) for each in made))
 
 
-def _with_reason(status: ControlStatus) -> ControlStatus:
+def _with_reason(status: ControlStatus, known: Iterable[Check[Any]]) -> ControlStatus:
     """The status where the repository holds something to judge.
 
-    A check that found nothing to judge is no reason why a control should not apply: it may be owed
-    all the more. That takes a subject which a check says it does not concern.
+    That a control does not apply takes every check that may have to say something of it, and a
+    subject which they say it does not concern. A check that was not asked might say otherwise; one
+    that found nothing to judge is no reason, since that may be owed all the more.
     """
     if status.status is not Status.NOT_APPLICABLE:
         return status
+    asked = {ran.check for ran in status.ran}
     spared = {each for ran in status.ran for each in ran.subjects[Outcome.NOT_APPLICABLE]}
-    return status if spared - {REPOSITORY} else replace(status, status=Status.NOT_ASSESSED)
+    is_whole = all(each.id in asked for each in known if status.id in touched_by(each))
+    has_reason = is_whole and bool(spared - {REPOSITORY})
+    return status if has_reason else replace(status, status=Status.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
