@@ -68,6 +68,7 @@ def test_inputs_become_options(tmp_path: Path) -> None:
         ({"INPUT_POLICY_REF": "self"}, ["--no-policy-ref"]),
         ({"INPUT_SINCE": "origin/main"}, ["--since=origin/main"]),
         ({"INPUT_BASELINE": "old.txt"}, ["--baseline=old.txt"]),
+        ({"INPUT_CONFIG": "gates/x.yaml"}, ["--config=gates/x.yaml"]),
     ],
 )
 def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: list[str]) -> None:

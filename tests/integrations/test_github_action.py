@@ -118,6 +118,21 @@ def judge(
     return completed.stdout + completed.stderr, parse_outputs(output.read_text("utf-8")), shown
 
 
+def test_no_output_can_be_another(make_repository: MakeRepository, tmp_path: Path) -> None:
+    """A value of several lines ends at a word that nobody knows beforehand."""
+    folder = make_repository("loan-approval-bare")
+    environ = {
+        "INPUT_OUTPUT_DIR": str(tmp_path / "a\nEOF\nverdict<<EOF\npass"),
+        "INPUT_FORMATS": "",
+    }
+    ends = set()
+    for _ in range(2):
+        assert judge(folder, tmp_path, environ)[1]["verdict"] == "fail"
+        ends |= set(re.findall("<<([0-9a-f]{32})$", (tmp_path / "output").read_text("utf-8"), re.M))
+        (tmp_path / "output").unlink()
+    assert len(ends) == 2
+
+
 def test_a_conforming_repository(make_repository: MakeRepository, tmp_path: Path) -> None:
     _, outputs, page = judge(make_repository("loan-approval"), tmp_path)
     assert outputs["verdict"] == "pass"

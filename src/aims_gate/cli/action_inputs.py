@@ -144,6 +144,7 @@ def _apart(title: str) -> str:
 
 def _options(environ: Mapping[str, str]) -> list[str]:
     single = {
+        "--config": "INPUT_CONFIG",
         "--profile": "INPUT_PROFILE",
         "--fail-on": "INPUT_FAIL_ON",
         "--since": "INPUT_SINCE",

@@ -61,6 +61,12 @@ def _complete_check(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.option("--staged", is_flag=True, help="Judge the index: what would be committed.")
 @click.option("--rev", metavar="REF", help="Judge a revision.  [default: the work tree]")
 @click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The gate policy, below PATH.  [default: aims-gate.yaml there]",
+)
+@click.option(
     "--policy-ref",
     metavar="REF",
     help="Judge by the policy, waivers, baseline and Statement of Applicability of this revision."
@@ -115,6 +121,7 @@ def command(
     formats: tuple[str, ...],
     staged: bool,
     rev: str | None,
+    config: Path | None,
     policy_ref: str | None,
     own_policy: bool,
     since: str | None,
@@ -162,6 +169,7 @@ def command(
         trusted=None if own_policy else sides.trusted(snapshot, path, policy_ref),
         since=sides.since(snapshot, path, since) if since is not None else None,
         baseline=_from_top(baseline, snapshot) if baseline else None,
+        policy=_from_top(config, snapshot) if config else None,
     )
     with progress.shown(wanted=not quiet) as tell:
         examined = _examined(replace(request, progress=tell), offer.kit, keeps=not no_cache)
@@ -170,12 +178,16 @@ def command(
 
 
 def _from_top(file: Path, snapshot: Snapshot) -> str:
-    """The path of a file of the repository, from its top level."""
-    top = snapshot.git.top if snapshot.git else Path.cwd()
-    try:
-        return file.resolve().relative_to(top.resolve()).as_posix()
-    except ValueError:
-        raise click.BadParameter(f"{file} is not in the repository: name a file of it") from None
+    """The path of a file of the repository, from its top level.
+
+    Links below that are not followed: a change could let one lead to another file.
+    """
+    top = (snapshot.git.top if snapshot.git else Path.cwd()).resolve()
+    absolute = Path(os.path.normpath(Path.cwd() / file))
+    above = next((each for each in reversed(absolute.parents) if each.resolve() == top), None)
+    if above is None:
+        raise click.BadParameter(f"{file} is not in the repository: name a file of it")
+    return absolute.relative_to(above).as_posix()
 
 
 @dataclass(frozen=True, slots=True)

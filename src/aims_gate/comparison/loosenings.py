@@ -93,7 +93,11 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
     The change by which a repository adopts the gate brings its policy and its baseline.
     """
     before, manifest, stated = old.snapshot, old.declared.manifest, old.policy.loaded
-    documents = [*(file.path for file in manifest.files), *(each.path for each in old.governance)]
+    documents = [
+        stated.path,
+        *(file.path for file in manifest.files),
+        *(each.path for each in old.governance),
+    ]
     adopted = manifest.exists or stated.exists or runs_gate(before)
     return [
         *(policy_loosenings(old.policy, new.policy, own) if adopted else ()),

@@ -19,9 +19,9 @@ class ProposedPolicy(Evidence):
     playbooks: Playbooks
 
 
-def proposed_policy(snapshot: Snapshot) -> ProposedPolicy:
-    """Read the policy of what is judged, whatever judges it."""
-    loaded = read_policy(snapshot)
+def proposed_policy(snapshot: Snapshot, judging: JudgingPolicy) -> ProposedPolicy:
+    """Read the policy of what is judged, in the place of the one that judges it."""
+    loaded = read_policy(snapshot, judging.loaded.path)
     stated = loaded.policy
-    judging = JudgingPolicy(loaded, stated.profile) if stated else JudgingPolicy(loaded)
-    return ProposedPolicy(loaded, playbooks(judging))
+    own = JudgingPolicy(loaded, stated.profile) if stated else JudgingPolicy(loaded)
+    return ProposedPolicy(loaded, playbooks(own))

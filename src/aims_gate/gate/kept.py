@@ -93,8 +93,8 @@ def key_of(request: Request, kit: Kit, code: str) -> str:
 def _asked(request: Request, kit: Kit, code: str) -> Iterator[str]:
     yield code
     yield from (f"{name} {version}" for name, version in sorted(kit.plugins.items()))
-    stated = (request.as_of, request.profile, request.fail_on, request.event, request.baseline)
-    yield from map(str, stated)
+    stated = (request.as_of, request.profile, request.fail_on, request.event)
+    yield from map(str, (*stated, request.baseline, request.policy))
     yield " ".join(sorted(request.select))
     yield " ".join(sorted(request.ignore))
 

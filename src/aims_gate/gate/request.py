@@ -70,7 +70,9 @@ class Request:
     ``trusted`` is the revision whose policy, waivers, baseline and Statement of Applicability
     judge; without one it is the snapshot's own. ``since`` is the side before the change: what was
     wrong there already does not decide. ``baseline`` is the path, from the top, of the list of
-    findings that were there when the gate was adopted; without one it is the policy's.
+    findings that were there when the gate was adopted; without one it is the policy's. ``policy``
+    is the path, from the top, of the gate policy; without one it is ``aims-gate.yaml`` of the
+    folder judged.
     ``progress`` is told how far the run has come.
     """
 
@@ -88,6 +90,7 @@ class Request:
     trusted: Snapshot | None = None
     since: Snapshot | None = None
     baseline: str | None = None
+    policy: str | None = None
     progress: Progress = field(default=silent, repr=False, compare=False)
 
     @property

@@ -70,7 +70,7 @@ def examine(request: Request, kit: Kit) -> Examined:
     :class:`EngineError` if what is on offer does not fit together.
     """
     offered = kit
-    policy, kit = _with_custom_checks(read_policy(request.ruling), kit)
+    policy, kit = _with_custom_checks(read_policy(request.ruling, request.policy), kit)
     rules = rules_of(request, policy)
     rules.refuse_unknown(kit.checks)
     chosen = tuple(check.loaded() for check in rules.selected(kit.checks))
@@ -88,7 +88,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         report,
         rules,
         declared=declarations.manifest.exists,
-        obstacles=[*obstacles(declarations, policy, kit), *unreadable],
+        obstacles=[*_absent(request), *obstacles(declarations, policy, kit), *unreadable],
         exemptions=Exemptions(
             waivers=waivers.items,
             baseline=severities(baseline),
@@ -117,6 +117,14 @@ class _Outcome:
     exclusions: ExclusionsInForce
     waivers: WaiversInForce
     baseline: tuple[Known, ...]
+
+
+def _absent(request: Request) -> list[str]:
+    """That the policy named is nowhere: a change may bring it, and is judged by the defaults."""
+    path = request.policy
+    if path is None or path in request.ruling.files or path in request.snapshot.files:
+        return []
+    return [f"{path}, the gate policy, is not there"]
 
 
 def _baseline(request: Request, policy: LoadedPolicy) -> tuple[tuple[Known, ...], list[str]]:

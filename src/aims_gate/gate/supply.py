@@ -19,7 +19,7 @@ E = TypeVar("E", bound=Evidence)
 
 def dossier_of(request: Request, kit: Kit) -> Dossier:
     """The evidence that a run would judge by, to be collected as it is asked for."""
-    policy = read_policy(request.ruling)
+    policy = read_policy(request.ruling, request.policy)
     profile = rules_of(request, policy).profile
     return Dossier(Registry(kit.collectors, ROOTS), roots_of(request, kit, policy, profile))
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..declarations import (
     MANIFEST_PATH,
+    POLICY_PATH,
     LoadedManifest,
     LoadedPolicy,
     Problem,
@@ -83,9 +84,9 @@ class Declared(Evidence):
     manifest: LoadedManifest
 
 
-def read_policy(snapshot: Snapshot) -> LoadedPolicy:
-    """Load the gate policy of the folder under judgement."""
-    path = f"{snapshot.base}aims-gate.yaml"
+def read_policy(snapshot: Snapshot, path: str | None = None) -> LoadedPolicy:
+    """Load the gate policy at a path from the top; without one that of the folder judged."""
+    path = path or f"{snapshot.base}{POLICY_PATH}"
     return load_policy(lambda name: snapshot.get(name, MAX_BYTES + 1), path)
 
 
@@ -99,7 +100,7 @@ def declarations(snapshot: Snapshot, judging: JudgingPolicy, base: Base) -> Decl
     The policy is that of the repository, also where a trusted one judges: what a change does to it
     has to be valid before it is merged.
     """
-    policy = read_policy(snapshot) if base.is_trusted else judging.loaded
+    policy = read_policy(snapshot, judging.loaded.path) if base.is_trusted else judging.loaded
     path = f"{snapshot.base}{MANIFEST_PATH}"
 
     def read(name: str) -> bytes | None:
@@ -115,7 +116,7 @@ def declarations(snapshot: Snapshot, judging: JudgingPolicy, base: Base) -> Decl
         base=snapshot.base,
         strict=bool(stated),
     )
-    names = (path, f"{snapshot.base}aims-gate.yaml")
+    names = (path, policy.path)
     obstructed = tuple(problem for name in names for problem in _obstruction(snapshot, name))
     return Declarations(loaded, policy, obstructed, records)
 
