@@ -91,6 +91,17 @@ def test_from_a_commit(gate: Gate, project: Project, organisation: tuple[Path, s
     assert gone.status == 2
 
 
+def test_git_may_be_set_to_use_no_bare_repository_by_itself(
+    gate: Gate, project: Project, organisation: tuple[Path, str], tmp_path: Path
+) -> None:
+    repository, commit = organisation
+    (tmp_path / ".gitconfig").write_text("[safe]\nbareRepository = explicit\n", encoding="utf-8")
+    folder = project(FILES)
+    address = f"git+file://{repository}@{commit}#gate.yaml"
+    done = gate("extend", address, cwd=folder, HOME=str(tmp_path))
+    assert done.status == 0, done.err
+
+
 @pytest.mark.parametrize(
     ("address", "told"),
     [

@@ -101,8 +101,9 @@ def _from_git(address: str) -> bytes:
     kept = {
         name: os.environ[name] for name in ("PATH", "HOME", "SSH_AUTH_SOCK") if name in os.environ
     }
-    environment = {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     with tempfile.TemporaryDirectory() as place:
+        # Named, since git may be set not to use bare repositories that it only comes upon.
+        environment = {**kept, "GIT_DIR": place, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
         def git(*arguments: str) -> bytes:
             try:
