@@ -126,7 +126,7 @@ def test_explain_a_check(gate: Gate, name: str) -> None:
 def test_explain_a_control_and_a_clause(gate: Gate) -> None:
     out = gate("explain", "A.6.2.7").out
     assert "missing-model-card" in out
-    assert "incomplete-model-card: Model card is complete  (conforming is evidence)" in out
+    assert "incomplete-model-card: Model card is complete (conforming is evidence)" in out
     assert "6.1.4" in gate("explain", "6.1.4").out
     near = gate("explain", "missing-model-crd")
     assert near.status == 2

@@ -36,9 +36,26 @@ def section(page: Page, heading: str) -> Section:
 
 
 def test_plain_text() -> None:
-    assert as_text(PAGE).splitlines() == [
+    assert as_text(PAGE, 80).splitlines() == [
         *("x-y: Title", "", "Lead.", "", "Text", "", "  One.", "", "  Two.", "", "Facts", ""),
-        *("  a:      1", "  longer: 2 | 3", "", "Links", "", "  c: C  (really)"),
+        *("  a:      1", "  longer: 2 | 3", "", "Links", "", "  c: C (really)"),
+    ]
+
+
+def test_plain_text_keeps_to_the_width_of_a_terminal() -> None:
+    for check in (missing_datasheet, missing_model_card, incomplete_model_card):
+        text = as_text(check_page(check, CATALOGUE), 72)
+        assert max(map(len, text.splitlines())) <= 72
+    for entry in CATALOGUE.entries:
+        text = as_text(control_page(entry, [missing_model_card]), 60)
+        assert max(map(len, text.splitlines())) <= 60
+
+
+def test_plain_text_keeps_the_lines_of_lists_and_examples() -> None:
+    text = "One line,\nand another.\n\n- a\n- b\n\n    x: 1\n    y: 2"
+    page = Page("x", "Title", "Lead.", (Section("Text", text),))
+    assert as_text(page, 80).splitlines()[6:] == [
+        *("  One line, and another.", "", "  - a", "  - b", "", "      x: 1", "      y: 2"),
     ]
 
 

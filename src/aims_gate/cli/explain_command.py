@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from ..explain import Page, as_text, check_page, control_page
 from ..gate import Kit
 from ..plugins import Offer
-from . import session
+from . import session, terminal
 
 
 def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -32,7 +32,7 @@ def command(name: str) -> None:
     page = _page(name, offer.kit)
     if page is None:
         raise click.UsageError(_unknown(name, offer))
-    click.echo(as_text(page))
+    click.echo(as_text(page, terminal.width()))
 
 
 def _page(name: str, kit: Kit) -> Page | None:
