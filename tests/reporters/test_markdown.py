@@ -59,6 +59,21 @@ def test_a_fix_keeps_its_lines() -> None:
     assert "Write:<br>&nbsp;&nbsp;models:<br>&nbsp;&nbsp;&nbsp;&nbsp;&#45; id: x |" in row
 
 
+def test_what_was_just_said_is_not_said_again() -> None:
+    fixes = ("Do it.", "Do it.", "Other.", "Do it.")
+    items = [failing(str(n), path=f"{n}.py", fix=each) for n, each in enumerate(fixes)]
+    rows = [line for line in render(*items).splitlines() if line.startswith("| error |")]
+
+    assert [row.split(" | ")[-1] for row in rows] == [
+        *("Do it. |", "as above |", "Other. |", "Do it. |"),
+    ]
+
+
+def test_the_subject_is_named_where_the_message_does_not() -> None:
+    assert "x<br>model Ranker, missing-model-card |" in row_of(render(failing()))
+    assert "Ranker lacks it<br>missing-model-card |" in row_of(render(failing("Ranker lacks it")))
+
+
 HOSTILE = [
     "|<img src=x onerror=y>`code`",
     "[a](https://evil.example) ![b](http://evil.example)",

@@ -66,6 +66,13 @@ class Entry:
         """Whether it does not decide because it is waived or existed before."""
         return self.decided.waiver is not None or self.decided.existing
 
+    @property
+    def names_subject(self) -> bool:
+        """Whether its message or its place name the subject already."""
+        subject, finding = self.subject, self.decided.finding
+        at = finding.at.path if finding.at is not None else None
+        return subject.id == at or subject.id in finding.message or subject.label in finding.message
+
 
 def entries(judgement: Judgement) -> Iterator[Entry]:
     """Every finding in the order of the results.

@@ -150,7 +150,10 @@ def _sections(judgement: Judgement, context: RenderContext) -> list[_Section]:
     crashes, gaps = _unjudged(crashed), _unjudged(unread)
     columns = ("", "What", "Where")
     reasons = ("Check", "Subject", "Why")
-    advised = [_row(entry, _advice(entry), context) for entry in decisive[:MAX_ROWS]]
+    advised = [
+        _row(entry, advice, context)
+        for entry, advice in zip(decisive[:MAX_ROWS], _advices(decisive), strict=False)
+    ]
     excused = [_row(entry, _text(standing(entry.decided)), context) for entry in other[:MAX_ROWS]]
     sections = [
         _Section("What makes the gate fail", (*columns, "What to do"), advised, len(decisive)),
@@ -162,12 +165,20 @@ def _sections(judgement: Judgement, context: RenderContext) -> list[_Section]:
 
 
 def _row(entry: Entry, last: str, context: RenderContext) -> str:
-    what = (
-        f"{_text(entry.decided.finding.message)}<br>"
-        f"{_text(subject_name(entry.subject), 100)}, {_text(entry.result.result.check.id, 100)}"
-    )
+    about = "" if entry.names_subject else f"{_text(subject_name(entry.subject), 100)}, "
+    check = _text(entry.result.result.check.id, 100)
+    what = f"{_text(entry.decided.finding.message)}<br>{about}{check}"
     where = _where(entry, context)
     return f"| {entry.decided.severity} | {what} | {where} | {last} |"
+
+
+def _advices(entries: Sequence[Entry]) -> Iterator[str]:
+    """What to do about each; what was just said is not said again."""
+    last = ""
+    for entry in entries:
+        advice = _advice(entry)
+        yield "as above" if advice and advice == last else advice
+        last = advice
 
 
 def _advice(entry: Entry) -> str:

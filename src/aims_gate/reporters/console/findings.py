@@ -120,13 +120,11 @@ def _show_problem(
 
 def _says_about_what(problem: Problem, group: Group) -> bool:
     """Whether message, place or heading name the subject already."""
-    subject, finding = problem.entry.subject, problem.entry.decided.finding
+    subject = problem.entry.subject
     if len(problem.checks) > 1 or subject == REPOSITORY or subject in group.owners:
         return True
-    if subject.kind in (SubjectKind.ORGANISATION, SubjectKind.GATE):
-        return True
-    at = finding.at.path if finding.at is not None else None
-    return subject.id == at or subject.id in finding.message or subject.label in finding.message
+    in_general = subject.kind in (SubjectKind.ORGANISATION, SubjectKind.GATE)
+    return in_general or problem.entry.names_subject
 
 
 def _show_places(page: Page, decided: DecidedFinding, context: RenderContext) -> None:
