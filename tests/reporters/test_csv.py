@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aims_gate.model import Location, Outcome, fails
+from aims_gate.model import Judgement, Location, Outcome, fails
 from aims_gate.reporters import CsvReporter
 
 from .building import CARD, RANKER, context, decided, judgement, result, rich
@@ -18,10 +18,13 @@ def rows(judged: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-def only_row(message: str, path: str = "src/train.py") -> dict[str, str]:
-    places = [Location(f"p{n}.py") for n in range(30)]
+def of_one(message: str, path: str, *places: Location) -> Judgement:
     finding = fails(message, at=Location(path, 3), about=RANKER, key="card", places=places)
-    (row,) = rows(judgement(result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, finding))))
+    return judgement(result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, finding)))
+
+
+def only_row(message: str, path: str = "src/train.py") -> dict[str, str]:
+    (row,) = rows(of_one(message, path, *(Location(f"p{n}.py") for n in range(30))))
     return row
 
 
@@ -63,6 +66,14 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
     for cell in row.values():
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d"))
+
+
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_separate_cells() -> None:
+    judged = of_one('a;=1+1; @SUM(A1);"=2', "b;+1.py", Location("c.py"), Location("=1.py"))
+    text = CsvReporter().render(judged, context())
+
+    parts = [part for row in csv.reader(io.StringIO(text), delimiter=";") for part in row]
+    assert [part[:4] for part in parts[2:]] == ["'=1+", "' @S", '\'""=', "'+1.", "' =1", " A.8"]
 
 
 def test_quotes_commas_and_line_breaks_stay_in_their_cell() -> None:

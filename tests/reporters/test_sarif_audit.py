@@ -79,6 +79,7 @@ def test_rules_and_results_refer_to_the_taxonomy(run: Any) -> None:
     taxa = taxonomy["taxa"]
     (card,) = [each for each in run["tool"]["driver"]["rules"] if "card" in each["id"]]
 
+    assert {kind for each in card["relationships"] for kind in each["kinds"]} == {"relevant"}
     targets = [each["target"] for each in card["relationships"]]
     assert [each["id"] for each in targets] == ["A.6.2.7", "A.8.2"]
     failed = of_rule(run, "missing-model-card", "fail")[0]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aims_gate.text.escaping import (
+    cell_text,
     markdown_text,
     one_line,
     shorten,
@@ -116,7 +117,26 @@ def test_cut_text_is_as_short_as_asked(text: str, limit: int) -> None:
         ("12. item", "1&#50;. item"),
         ("12 items", "12 items"),
         ("a - b", "a - b"),
+        ("&7 ^8 R&D", "&#38;&#8203;7 ^&#8203;8 R&#38;D"),
+        ("[vulnerability:7]", "&#91;&#8203;vulnerability:7&#93;"),
+        ("*iteration:7", "&#42;&#8203;iteration:7"),
     ],
 )
 def test_markdown_means_nothing(text: str, escaped: str) -> None:
     assert markdown_text(text) == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("=1+1", "'=1+1"),
+        (" @SUM(A1)", "' @SUM(A1)"),
+        ("\uff1d1", "'\uff1d1"),
+        ("a;=1; -2;b", "a;'=1;' -2;b"),
+        ('a;"=1', "a;'\"=1"),
+        ("a=1, -2", "a=1, -2"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_a_formula(text: str, escaped: str) -> None:
+    assert cell_text(text) == escaped

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import FindingKind, Judgement, Location
-from ..text.escaping import one_line, shorten_at_word, visible
+from ..text.escaping import cell_text, one_line, shorten_at_word, visible
 from .base import RenderContext
 from .entries import Entry, most_urgent_first
 from .wording import counted, fix, place
@@ -48,7 +48,6 @@ COLUMNS = (
     "fingerprint",
 )
 
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _PLACES = 20
 _BOOLEAN = {True: "true", False: "false"}
 
@@ -113,5 +112,4 @@ def _places(places: Sequence[Location]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """One visible line that no spreadsheet takes for a formula."""
-    shown = shorten_at_word(visible(text), MAX_CELL)
-    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
+    return cell_text(shorten_at_word(visible(text), MAX_CELL))

@@ -162,7 +162,6 @@ def result_of(
         "ruleIndex": numbers[check.id],
         "level": decided.severity,
         "message": {"text": _message(alert)},
-        "locations": [{"physicalLocation": _physical(alert.at)}],
         "partialFingerprints": {"aimsGate/v1": decided.fingerprint},
         "properties": {
             "subjectKind": subject.kind,
@@ -171,6 +170,7 @@ def result_of(
             "decides": decided.decides,
             "existing": decided.existing,
         },
+        "locations": [{"physicalLocation": _physical(alert.at)}],
     }
     if line_hash := hashes.get(Location(alert.at.path, alert.at.line)):
         result["partialFingerprints"]["primaryLocationLineHash"] = line_hash

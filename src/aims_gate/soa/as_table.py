@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any, Final
 
-from ..text.escaping import one_line, to_json
+from ..text.escaping import cell_text, one_line, to_json
 from .rendering import Rendering, StatedControl
 from .wording import applies
 
@@ -28,8 +28,6 @@ _COLUMNS: Final = (
 )
 """The first columns are those that a Statement of Applicability is read from again."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def as_csv(rendered: Rendering) -> str:
     """Render CSV with a header; no cell begins as a formula of a spreadsheet does."""
@@ -37,7 +35,7 @@ def as_csv(rendered: Rendering) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for control in rendered.controls:
-        writer.writerow([_cell(value) for value in _values(control)])
+        writer.writerow([cell_text(one_line(value)) for value in _values(control)])
     return text.getvalue()
 
 
@@ -71,11 +69,6 @@ def _values(control: StatedControl) -> tuple[str, ...]:
         "; ".join(control.checks),
         str(control.findings),
     )
-
-
-def _cell(text: str) -> str:
-    shown = one_line(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def _as_object(control: StatedControl) -> dict[str, Any]:

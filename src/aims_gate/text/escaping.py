@@ -21,11 +21,17 @@ _PART_OF_ESCAPE = re.compile(r"\\(?:x[0-9a-f]?|u[0-9a-f]{0,3}|U[0-9a-f]{0,7})?\Z
 
 # What a forge makes a mention, a reference or a link of, also where it is written as an entity.
 _AUTOMATIC = re.compile(
-    r"(?<=[@#!~%$])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=gh-)(?=\d)", re.IGNORECASE
+    r"(?<=[@#!~%$])(?=\w)|(?<=[&^])(?=\d)|(?<=\[)(?=\w+:)|(?<=\*)(?=iteration:)"
+    r"|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=gh-)(?=\d)",
+    re.IGNORECASE,
 )
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|&~#@!$\u200b]|:(?=\u200b)")
 # A list, a heading, or what GitLab takes for a command in a comment: `/close`.
 _STARTS_A_BLOCK = re.compile(r"\A(?:[-+=/]|\d{1,9}(?=[.)]))")
+
+# What a spreadsheet may take for a formula: where a cell begins, and after a semicolon, which
+# separates cells where numbers have a comma.
+_BEFORE_A_FORMULA = re.compile(r"(?:\A|(?<=;))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def visible(text: str) -> str:
@@ -120,3 +126,8 @@ def markdown_text(text: str) -> str:
     apart = _AUTOMATIC.sub("\u200b", text)
     escaped = _MEANS_SOMETHING.sub(lambda match: f"&#{ord(match[0])};", apart)
     return _STARTS_A_BLOCK.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", escaped)
+
+
+def cell_text(text: str) -> str:
+    """Escape visible text for a cell of CSV: no spreadsheet takes it, or a part, for a formula."""
+    return _BEFORE_A_FORMULA.sub("'", text)
