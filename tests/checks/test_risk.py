@@ -272,7 +272,8 @@ def test_a_copied_register_is_seen() -> None:
     assert failure.about.id == "cards"
     assert "word for word those of loans" in failure.message
     assert outcomes("untreated-risk", files) == [Outcome.NOT_ASSESSED, Outcome.CONFORMS]
-    late = files | {"governance/cards.yaml": copy.replace("due: 2026-12-01", "due: 2026-11-01")}
+    path = "governance/cards.yaml"
+    late = files | {path: files[path].replace("due: 2026-12-01", "due: 2026-11-01")}
     assert outcomes("untreated-risk", late) == [Outcome.NONCONFORMS, Outcome.CONFORMS]
 
 
