@@ -160,3 +160,23 @@ def test_places_are_relative_to_the_top_and_scopes_to_the_folder_under_judgement
     found = found_in({"examples/shop/app.py": "import torch\n"}, base="examples/shop/")
     (library,) = found.product
     assert library.at.path == "examples/shop/app.py"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "models"),
+    [
+        ("Modelfile", "# ollama\nFROM ./skipper.gguf\nPARAMETER temperature 0\n", set()),
+        ("ollama/tugs.Modelfile", "FROM hf.co/tugs/skipper-gguf:Q4_K_M\n", {"tugs/skipper-gguf"}),
+        ("Modelfile", "from llama3.2:3b\nSYSTEM You plan tugs.\n", {"llama3.2:3b"}),
+    ],
+)
+def test_a_modelfile_builds_on_a_model(path: str, text: str, models: set[str]) -> None:
+    found = found_in({path: text})
+    assert {asset.identity for asset in found.of(AssetKind.HUB_MODEL)} == models
+    assert found.of(AssetKind.INFERENCE)
+    assert found.ai_system
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "name: tugs\nparts: 3\n"])
+def test_a_modelfile_that_builds_on_nothing_is_none(text: str) -> None:
+    assert not found_in({"Modelfile": text}).ai_system

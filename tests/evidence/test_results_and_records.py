@@ -211,7 +211,7 @@ def test_broken_yaml_of_another_shape_stays_unreadable(found: Find) -> None:
 
 def test_where_a_card_is_deployed_does_not_make_it_a_manifest(found: Find) -> None:
     text = (
-        '{"project": "Skipper", "version": "2", "modules": [{"name": "tugs", "model_family": "score"}],'
+        '{"project": "Skipper", "version": "2", "modules": [{"name": "tugs"}],'
         ' "deployment": {"target": "pages"}, "limitations": ["Not for the open sea"]}'
     )
 
@@ -219,6 +219,70 @@ def test_where_a_card_is_deployed_does_not_make_it_a_manifest(found: Find) -> No
 
 
 def test_the_end_of_a_sentence_before_a_colon_heads_nothing(found: Find) -> None:
-    text = CARD + LIMITS + "## Evaluation\n\n- Recall: 0.91 (of the\n\n- training data): by port\n"
+    said = "Scope: one port.\nIt was measured (against the\ntraining data): 0.91 by port.\n"
+    text = f"{CARD}{LIMITS}## Evaluation\n\n{said}"
 
     assert "training_data" in found("model-card.md", text).missing
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Limitation of liability", "Limites de responsabilité", "Limitación de responsabilidad"],
+)
+def test_a_limit_of_liability_is_no_limit_of_a_model(found: Find, heading: str) -> None:
+    text = f"{CARD}{DATA}## {heading}\n\nThe office answers for no decision that rests on it.\n"
+
+    assert "limitations" in found("model-card.md", text).missing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This model is for education and portfolio demonstration only.",
+        "The system is strictly for research purposes.",
+    ],
+)
+def test_a_sentence_may_say_what_a_model_is_for(found: Find, sentence: str) -> None:
+    text = f"# Model card: Skipper\n\n## Summary\n\nTrees. {sentence}\n\n{DATA}{LIMITS}"
+
+    assert "intended_use" not in found("model-card.md", text).missing
+
+
+SERVICE = """\
+# AI usage policy
+
+## How the service uses AI
+
+Findings in a customer's codebase are ranked, and patches proposed, which the customer may merge.
+
+## Providers
+
+Each provider gets what a provider needs; no provider trains on a customer's repository. The risk
+of a provider is weighed once a year.
+
+## Review
+
+The provider list is reviewed at each change; customers are told before a provider changes.
+
+## Principles
+
+A person has the last word. Customers choose the provider.
+"""
+
+PATCHES = """\
+# AI policy
+
+## Principles
+
+Whoever opens a pull request answers for it. A contribution says which tool wrote a patch, and a
+maintainer may close a pull request that nobody understands.
+
+## Review
+
+Maintainers review each contribution; one that a vendor's tool wrote needs two of them.
+"""
+
+
+def test_a_policy_of_a_service_for_developers_is_its_own(found: Find, read: Read) -> None:
+    assert found("docs/ai-usage-policy.md", SERVICE).kind is DocumentKind.AI_POLICY
+    assert read("docs/ai-policy.md", PATCHES) is None

@@ -48,6 +48,7 @@ _NO_HOSTED_KEY = re.compile(r"tokeni|price|cost|desc|title|label|path$|dir$|fold
 _TAGGED = re.compile(
     r"(?:[\w.-]{1,40}/)?[a-z][\w.-]{1,40}:\d{1,3}(?:\.\d{1,2})?[bm](?:-[\w.-]{1,40})?"
 )
+_OLLAMA_NAME = re.compile(r"(?:[\w-]{1,60}/)?[a-z][\w.-]{1,60}(?::[\w.-]{1,60})?")
 _OLLAMA_KEY = re.compile(r"model|llm|embed", re.IGNORECASE)
 _NEEDLES = (b"odel", b"ODEL", b"llm", b"LLM", b"gpt", b"embed", b"EMBED", b"ncoder", b"okenizer",
             b"pretrained", b"heckpoint", b"gemini", b"claude", b"dataset", b"huggingface",
@@ -99,6 +100,8 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
         rows.append(row("step", 1, **{"as": "pipeline", "tool": "mlflow"}))
     elif name == "mlmodel" and b"flavors:" in data:
         rows.append(row("weights", 1, format="mlflow", flavours=_flavours(data)))
+    elif "modelfile" in name:
+        rows.extend(_modelfile(data))
     if any(needle in data for needle in _NEEDLES):
         rows.extend(_named(data))
     rows.extend(_containers(data))
@@ -234,6 +237,23 @@ def _containers(data: bytes) -> Iterator[Row]:
             family="llm-sdk",
             supplier=_CLOUD_SUPPLIER[found[1][:2]],
         )
+
+
+_FROM = re.compile(rb"^[ \t]*(?i:from)[ \t]+(\S{1,200})[ \t]*\r?$", re.MULTILINE)
+_PUBLISHED = re.compile(r"(?:hf\.co|huggingface\.co)/([\w.-]{1,96}/[\w.-]{1,96})(?::[\w.-]+)?")
+
+
+def _modelfile(data: bytes) -> Iterator[Row]:
+    """The model that a Modelfile of Ollama builds on: weights beside it, or a published name."""
+    found = _FROM.search(data)
+    if found is None:
+        return
+    line, text = _line(data, found.start(1)), found[1].decode("utf-8", "replace")
+    yield row("step", line, **{"as": "inference", "tool": "ollama"})
+    if published := _PUBLISHED.fullmatch(text):
+        yield row("hub", line, id=published[1], dataset=False, sure=True, source="FROM")
+    elif _OLLAMA_NAME.fullmatch(text):
+        yield row("hub", line, id=text, dataset=False, sure=True, hub="ollama", source="FROM")
 
 
 _DVC_TRAIN = re.compile(

@@ -46,7 +46,7 @@ WORKFLOW = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
 
 _CONFIGURATION = re.compile(
     r"(?:.*\.(?:ya?ml|json|jsonc|toml|ini|cfg|conf|properties|env|env\.[\w.-]+|tf|tfvars|hcl|bicep|bicepparam|sh|bash|"
-    r"gin|libsonnet|jsonnet|sbatch|slurm|ps1|bat)|\.env(?:[._-][\w.-]+)?|[\w.-]*dockerfile[\w.-]*|modelfile|mlproject|"
+    r"gin|libsonnet|jsonnet|sbatch|slurm|ps1|bat)|\.env(?:[._-][\w.-]+)?|[\w.-]*dockerfile[\w.-]*|modelfile(?:[_-][\w-]+)?|[\w.-]+\.modelfile|mlproject|"
     r"mlmodel|makefile|justfile|procfile|[\w.-]+\.dvc|dvc\.lock)",
     re.IGNORECASE,
 )

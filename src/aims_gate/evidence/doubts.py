@@ -173,7 +173,7 @@ def _others_policy(text: str) -> str:
         (policy.CRAWLER_WORDS, "those who read it by machine"),
     ):
         their_kinds, their_times = _mentions(words, lower)
-        if their_kinds > kinds or their_times > times:
+        if their_times > times or (their_kinds > kinds and their_times * 2 > times):
             return others
     return ""
 

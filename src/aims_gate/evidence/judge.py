@@ -32,6 +32,8 @@ _TRAINED_ON = re.compile(
 _INTENDED_FOR = re.compile(
     r"\b(?:is|are|was|were) (?:primarily |only |solely )?intended (?:for|to|as)\b"
     r"|\bintended (?:primarily |only )?for\b"
+    r"|\b(?:model|classifier|assistant|system|tool) is (?:only |solely |strictly |purely )?for"
+    r" (?:[\w-]+[ ,/]+){1,8}(?:only|purposes)\b"
     r"|\bestá (?:pensado|destinado|diseñado) (?:para|a)\b|\best (?:destiné|conçu)e? (?:à|pour)\b"
     r"|\bist (?:für|zur) .{0,80}(?:bestimmt|vorgesehen)|\bdestina-se (?:a|ao|à)\b|旨在|用于",
     re.IGNORECASE,

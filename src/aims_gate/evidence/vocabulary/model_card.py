@@ -294,11 +294,21 @@ MASKED = {
         "evaluation data", "evaluation dataset", "evaluation datasets", "test data",
         "testing data", "test dataset", "evaluation set", "performance tips", "model card",
         "table of contents", "inference performance", "evaluation protocol",
+        "limitation of liability", "limitations of liability", "liability limitations",
     ),
-    "es": ("datos de evaluación", "datos de prueba"),
-    "fr": ("données d'évaluation", "données de test"),
+    "es": (
+        "datos de evaluación", "datos de prueba", "limitación de responsabilidad",
+        "limitaciones de responsabilidad",
+    ),
+    "fr": (
+        "données d'évaluation", "données de test", "limites de responsabilité",
+        "limitation de responsabilité",
+    ),
     "de": ("evaluierungsdaten", "testdaten"),
-    "pt": ("dados de avaliação", "dados de teste"),
+    "pt": (
+        "dados de avaliação", "dados de teste", "limitação de responsabilidade",
+        "limitações de responsabilidade",
+    ),
     "zh": ("评估数据", "测试数据", "测试集"),
 }
 """Words that hold a section's name and mean something else; not looked at."""
