@@ -83,8 +83,13 @@ def named(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     return {each.key: each.new for each in found}
 
 
+OF_CI = (
+    *(".github/workflows/x.yml", ".github/actions/gate/action.yml", ".gitea/workflows/x.yaml"),
+    *(".gitlab-ci.yml", ".gitlab/ci/gate.yml", ".circleci/config.yml", "azure-pipelines.yml"),
+    *("bitbucket-pipelines.yml", ".pre-commit-config.yaml", "Jenkinsfile"),
+)
 PATHS = {
-    ".github/workflows/x.yml": WORKFLOW,
+    **dict.fromkeys(OF_CI, WORKFLOW),
     "Makefile": MAKEFILE,
     "tox.ini": TOX,
     "noxfile.py": NOX,

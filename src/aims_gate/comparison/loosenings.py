@@ -10,7 +10,7 @@ from ..governance.files import Governance
 from ..governance.waivers import Waivers
 from ..model import Base, Evidence, Location, OwnSeverities
 from ..portfolio import Declared
-from ..repository import Snapshot
+from ..repository import Snapshot, with_surroundings
 from .baselines import baseline_loosenings
 from .documents import record_loosenings, statement_loosenings, waiver_loosenings
 from .manifests import manifest_loosenings
@@ -90,7 +90,8 @@ def _side(base: Base) -> _Side:
 def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
     """In what respects one side asks for less than the other.
 
-    The change by which a repository adopts the gate brings its policy and its baseline.
+    The change by which a repository adopts the gate brings its policy and its baseline. Where only
+    a folder is judged, what runs the gate and says who owns it lies above that.
     """
     before, manifest, stated = old.snapshot, old.declared.manifest, old.policy.loaded
     documents = [
@@ -98,6 +99,7 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
         *(file.path for file in manifest.files),
         *(each.path for each in old.governance),
     ]
+    around, around_now = with_surroundings(before), with_surroundings(new.snapshot)
     adopted = manifest.exists or stated.exists or runs_gate(before)
     return [
         *(policy_loosenings(old.policy, new.policy, own) if adopted else ()),
@@ -106,6 +108,6 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
         *waiver_loosenings(old.waivers, new.waivers),
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),
-        *running_loosenings(before, new.snapshot),
-        *owner_loosenings(before, new.snapshot, documents),
+        *running_loosenings(around, around_now),
+        *owner_loosenings(around, around_now, documents),
     ]

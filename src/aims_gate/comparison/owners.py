@@ -56,5 +56,5 @@ def _owners(path: str, before: Ownership, after: Ownership | None) -> Iterator[L
     if old and old != new:  # one owner's word is enough: a further one loosens too
         yield Loosening(f"codeowners.{path}", shown(old), shown(new), at)
     elif was and now and old and now.approvals < was.approvals:
-        approvals = (f"{rule.approvals} of {shown(old)} approve" for rule in (was, now))
-        yield Loosening(f"codeowners.{path}", *approvals, at)
+        many, fewer = (f"{rule.approvals} of {shown(old)} approve" for rule in (was, now))
+        yield Loosening(f"codeowners.{path}", many, fewer, at)

@@ -70,14 +70,15 @@ class Ownership:
 def read_ownership(snapshot: Snapshot, places: tuple[str, ...] = _PLACES) -> Ownership | None:
     """The file that counts: the first of the usual places; ``None`` if there is none.
 
-    The places are those below the folder that is judged.
+    The places are those below the folder that is judged, then those below the top level, if the
+    snapshot has what lies there.
     """
-    for place in places:
-        path = f"{snapshot.base}{place}"
-        data = snapshot.get(path, _LIMIT)
-        if data is not None:
-            rules = tuple(_rules(data.decode("utf-8", "replace")))
-            return Ownership(path, rules, snapshot.base)
+    for base in dict.fromkeys((snapshot.base, "")):
+        for place in places:
+            data = snapshot.get(f"{base}{place}", _LIMIT)
+            if data is not None:
+                rules = tuple(_rules(data.decode("utf-8", "replace")))
+                return Ownership(f"{base}{place}", rules, base)
     return None
 
 

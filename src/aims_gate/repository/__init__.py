@@ -15,6 +15,7 @@ from .snapshot import (
     earlier_snapshot,
     memory_snapshot,
     open_snapshot,
+    with_surroundings,
 )
 from .survey import Survey, Workbench, survey
 
@@ -49,4 +50,5 @@ __all__ = [
     "scope_of",
     "signers",
     "survey",
+    "with_surroundings",
 ]

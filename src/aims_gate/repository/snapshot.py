@@ -188,6 +188,32 @@ def earlier_snapshot(snapshot: Snapshot, commit: str) -> Snapshot:
     )
 
 
+def with_surroundings(snapshot: Snapshot) -> Snapshot:
+    """The same with the files of the folders above it, for what these say of the folder judged.
+
+    They are those right in such a folder, in folders there whose names begin with a dot, and in
+    ``docs/`` of the top level; others are of no more concern than a neighbour's. Raises
+    :class:`SnapshotError` if git cannot list them.
+    """
+    if not snapshot.base:
+        return snapshot
+    try:
+        every = snapshot.tree.files("")
+        around = [file for file in every if snapshot.base.startswith(_room_of(file.path))]
+    except GitError as problem:
+        raise SnapshotError(f"git cannot list the files above {snapshot.base}: {problem}") from None
+    return replace(snapshot, files=_by_path((*around, *snapshot.files.values())))
+
+
+def _room_of(path: str) -> str:
+    """The folder that a file speaks for, with a trailing ``/``; empty for the top level."""
+    folders = path.split("/")[:-1]
+    if folders == ["docs"]:
+        return ""
+    hidden = next((number for number, name in enumerate(folders) if name[:1] == "."), len(folders))
+    return "".join(f"{name}/" for name in folders[:hidden])
+
+
 def memory_snapshot(contents: Mapping[str, bytes], *, base: str = "") -> Snapshot:
     """A snapshot of files held in memory, without git: path → bytes."""
     return _snapshot(Path("memory"), base, Memory(contents))
