@@ -219,3 +219,56 @@ def test_what_could_not_be_had_or_did_not_apply_before_the_change_exempts_nothin
         judged = decide(Report((before,), {}), Rules(), declared=True).results
         exemptions = Exemptions(before=failures_of(judged))
         assert verdict(after, exemptions=exemptions) is expected
+
+
+def test_a_result_is_as_severe_as_the_worst_that_is_wrong_in_it() -> None:
+    about = subject()
+    findings = tuple(
+        fails("no", at=AT, about=about, key=severity, severity=severity)
+        for severity in (NOTE, ERROR, WARNING)
+    )
+    result = Result(PLAIN, about, Outcome.NONCONFORMS, findings)
+    assert decide(Report((result,), {}), Rules(), declared=True).results[0].severity is ERROR
+    assert (
+        decide(Report((passing(TIERED),), {}), Rules(), declared=True).results[0].severity
+        is WARNING
+    ), "that of the check, where nothing is wrong"
+
+
+def test_reasons_begin_with_what_is_most_severe() -> None:
+    rules = Rules(fail_on=dict.fromkeys(Tier, NOTE))
+    checks = (make("a_mild_one", severity=NOTE), make("b_middle"), make("c_middle"))
+    middle = [failing(check) for check in checks[:0:-1]]
+    decision = decide(Report((failing(checks[0]), *middle), {}), rules, declared=True)
+    assert decision.reasons == ("b-middle: 1 error", "c-middle: 1 error", "a-mild-one: 1 note")
+
+
+def test_what_nobody_could_read_before_the_change_either_does_not_decide() -> None:
+    unreadable = unread(PLAIN, Cause.UNREADABLE)
+    before = failures_of(decide(Report((unreadable,), {}), Rules(), declared=True).results)
+    decision = decide(
+        Report((unreadable, passing()), {}),
+        Rules(),
+        declared=True,
+        exemptions=Exemptions(before=before),
+    )
+    assert decision.verdict is Verdict.PASS
+    counts = summarise(decision.results)
+    assert (counts["existing"], counts["waived"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "name", ["weakened_gate", "unreviewed_material_change", "unplanned_aims_change"]
+)
+def test_what_a_change_does_was_never_there_before(name: str) -> None:
+    now = failing(make(name))
+    before = failures_of(decide(Report((now,), {}), Rules(), declared=True).results)
+    listed = Exemptions(before=before, baseline=dict.fromkeys(before))
+    assert verdict(now, exemptions=listed) is Verdict.FAIL
+
+
+def test_of_findings_that_share_a_fingerprint_the_worst_counts_whatever_their_order() -> None:
+    mild, grave = failing(PLAIN, severity=NOTE), failing(PLAIN)
+    for both in ((mild, grave), (grave, mild)):
+        judged = decide(Report(both, {}), Rules(), declared=True).results
+        assert set(failures_of(judged).values()) == {ERROR}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from aims_gate.gate import BaselineError, Request, known_of, read_baseline, render_baseline, run
-from aims_gate.model import DecidedFinding, FindingKind, Judgement, Severity, Verdict
+from aims_gate.model import DecidedFinding, FindingKind, Judgement, Outcome, Severity, Verdict
 from aims_gate.plugins import load_offer
 from aims_gate.repository import open_snapshot
 from aims_gate.testing import AS_OF, judge
@@ -112,6 +112,29 @@ def test_a_waiver_of_something_else_exempts_nothing_and_is_found_idle() -> None:
     judgement = with_waiver("system:desk", "system:counter")
     assert judgement.verdict is Verdict.FAIL
     assert [each.finding.key for each in failing(judgement, "unbounded-waiver")] == ["idle"]
+
+
+def test_a_waiver_of_a_check_that_does_not_run_is_not_found_idle() -> None:
+    files = {**FILES, "governance/waivers.yaml": WAIVER}
+    judgement = judge(files, select=frozenset({"unbounded-waiver"}))
+    assert failing(judgement, "unbounded-waiver") == []
+
+
+def test_a_waiver_of_what_could_not_be_assessed_is_not_found_idle() -> None:
+    """Whether it is needed shows once that can be assessed."""
+    waiver = WAIVER.replace("missing-human-oversight", "unprotected-branch").replace(
+        "system:desk", "organisation:(organisation)"
+    )
+    judgement = judge(
+        {**FILES, "governance/waivers.yaml": waiver},
+        select=frozenset({"unprotected-branch", "unbounded-waiver"}),
+    )
+    (branch,) = (each for each in judgement.results if each.result.check.id == "unprotected-branch")
+    assert (branch.result.subject.id, branch.result.outcome) == (
+        "(organisation)",
+        Outcome.NOT_ASSESSED,
+    )
+    assert failing(judgement, "unbounded-waiver") == []
 
 
 def test_a_path_narrows_what_is_waived() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from aims_gate.declarations import Event
 from aims_gate.gate import Request, run
 from aims_gate.gate.kept import MOST, KeptJudgements, NotKept, digest_of_files, key_of
 from aims_gate.model import Profile, Severity
@@ -101,6 +102,7 @@ def test_what_is_not_tracked_yet_counts_by_its_content(folder: Path) -> None:
         {"select": frozenset({"missing-model-card"})},
         {"ignore": frozenset({"missing-model-card"})},
         {"baseline": "b.txt"},
+        {"event": Event.RELEASE},
     ],
 )
 def test_whatever_is_asked_otherwise_is_judged_anew(folder: Path, options: dict[str, Any]) -> None:
@@ -117,8 +119,33 @@ def test_other_code_judges_anew(folder: Path, tmp_path: Path) -> None:
     assert digest_of_files([room]) != before
 
 
+def test_other_plugins_judge_anew(folder: Path) -> None:
+    keys = {
+        key_of(request(folder), replace(KIT, plugins=plugins), "code")
+        for plugins in ({}, {"aims-gate-x": "1.0"}, {"aims-gate-x": "1.1"}, {"aims-gate-y": "1.0"})
+    }
+    assert len(keys) == 4
+
+
+def test_a_folder_is_not_judged_as_the_whole_that_holds_nothing_else(folder: Path) -> None:
+    (folder / "part").mkdir()
+    git(folder, "mv", "a.py", "README.md", "part/")
+    assert key(folder) != key(folder / "part")
+
+
+def test_history_that_comes_later_judges_anew(folder: Path, tmp_path: Path) -> None:
+    """What was last changed when is not known from a part of the history."""
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Second")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{folder}", str(clone))
+    before = key(clone)
+    git(clone, "fetch", "-q", "--unshallow")
+    assert key(clone) != before
+
+
 def test_what_others_are_asked_about_is_never_kept(folder: Path) -> None:
-    for options in ({"online": True}, {"trusted": open_snapshot(folder, ENVIRONMENT)}):
+    other = open_snapshot(folder, ENVIRONMENT)
+    for options in ({"online": True}, {"trusted": other}, {"since": other}):
         with pytest.raises(NotKept):
             key(folder, **options)
 

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from aims_gate.model import Cause, Outcome, Profile, Status
+from dataclasses import replace
+
+import pytest
+
+from aims_gate.checks.nonconformities import open_nonconformity
+from aims_gate.gate.premature import without_premature
+from aims_gate.model import (
+    REPOSITORY,
+    Cause,
+    Location,
+    Outcome,
+    Profile,
+    Report,
+    Result,
+    Status,
+    conforms,
+)
 from aims_gate.testing import judge
 
 MANIFEST = """systems:
@@ -36,6 +52,26 @@ def clause(register: str) -> tuple[Status, Outcome, Cause | None]:
     (status,) = [each.status for each in judgement.clauses if each.id == "10.2"]
     (item,) = judgement.results
     return status, item.result.outcome, item.result.cause
+
+
+@pytest.mark.parametrize(
+    ("evidences", "path", "outcome"),
+    [
+        (["10.2"], "ahead.yaml", Outcome.NOT_ASSESSED),
+        (["10.2"], "other.yaml", Outcome.CONFORMS),
+        ([], "ahead.yaml", Outcome.CONFORMS),
+    ],
+)
+def test_only_what_would_be_evidence_is_held_back(
+    evidences: list[str], path: str, outcome: Outcome
+) -> None:
+    finding = conforms("yes", at=Location(path, 3), about=REPOSITORY, key="")
+    judging = replace(open_nonconformity, evidences=tuple(evidences))
+    result = Result(judging, REPOSITORY, Outcome.CONFORMS, (finding,))
+    day = Location("ahead.yaml", 7)
+    (held,) = without_premature(Report((result,), {}), {"ahead.yaml": day}).results
+    assert held.outcome is outcome
+    assert (held.findings[0].at == day) is (outcome is Outcome.NOT_ASSESSED)
 
 
 def test_a_register_of_yesterday_is_evidence() -> None:
