@@ -90,6 +90,13 @@ def test_the_component_is_the_template() -> None:
     assert COMPONENT.read_bytes() == TEMPLATE.read_bytes()
 
 
+def test_jobs_before_it_bring_nothing() -> None:
+    """What they made would be judged as if it were in the repository."""
+    described = job({"source": "x"})
+    assert described["dependencies"] == []
+    assert described["variables"]["GIT_DEPTH"] == "0", "what has no seal is judged by history"
+
+
 def test_every_input_is_on_the_page() -> None:
     table = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
     names = {name for line in table for name in re.findall(r"`([\w-]+)`", line.split("|")[1])}
@@ -181,6 +188,73 @@ def test_a_pipeline_without_a_merge_request_fetches_nothing(clone: Clone) -> Non
     before = clone.tracked()
     clone.fetches({})
     assert clone.tracked() == before
+
+
+RECORDER = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$TOLD"\n'
+INTERPRETER = """#!/bin/sh
+[ "$*" = "-I -m venv ." ] && mkdir bin && cp "$RECORDER" bin/python
+"""
+HOSTILE = "a b $(touch x); touch y * `touch z`"
+
+
+def told(folder: Path, given: Mapping[str, str], *steps: str) -> list[str]:
+    """What the interpreter is told by the steps of the job that have one of these words."""
+    described = job({"source": "gate", **given})
+    script = [line for line in described["script"] if any(each in line for each in steps)]
+    assert len(script) >= len(steps)
+    for name, text in (("recorder", RECORDER), ("python3", INTERPRETER)):
+        (folder / name).write_text(text, "utf-8")
+        (folder / name).chmod(0o755)
+    work = folder / "work"
+    work.mkdir()
+    variables = {name: str(value) for name, value in described["variables"].items()}
+    completed = subprocess.run(
+        ["sh", "-e", "-c", "\n".join(script)],
+        cwd=work,
+        env={
+            "PATH": f"{folder}:{os.environ['PATH']}",
+            "RECORDER": str(folder / "recorder"),
+            "TMPDIR": str(folder),
+            "TOLD": str(folder / "told"),
+            **variables,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert completed.returncode == 0, completed.stderr
+    assert list(work.iterdir()) == [], "nothing in an input is a command"
+    return (folder / "told").read_text("utf-8").splitlines()
+
+
+JUDGING = ("mktemp", "-m venv", "online=", "status=0", "aims_gate check")
+
+
+def test_inputs_become_options(tmp_path: Path) -> None:
+    names = ("config", "profile", "fail-on", "policy-ref", "since", "baseline")
+    given = {name: f"{HOSTILE} {name}" for name in names}
+    said = told(tmp_path, {**given, "path": f"{HOSTILE} path", "online": "true"}, *JUDGING)
+    said = said[said.index("check") :]
+    assert said[:3] == ["check", "--no-cache", "--online"]
+    options = [each for each in said[3:-2] if not each.startswith("--format=")]
+    assert options == [f"--{name}={value}" for name, value in given.items()]
+    assert said[-2:] == ["--", f"{HOSTILE} path"]
+
+
+def test_inputs_that_are_not_given_are_no_options(tmp_path: Path) -> None:
+    said = told(tmp_path, {}, *JUDGING)
+    said = said[said.index("check") :]
+    assert [each for each in said if not each.startswith("--format=")] == [
+        *("check", "--no-cache", "--", ".")
+    ]
+
+
+def test_what_is_installed(tmp_path: Path) -> None:
+    given = {"source": f"gate @ {HOSTILE}", "plugins": "one two[x]>=1", "constraints": HOSTILE}
+    said = told(tmp_path, given, "mktemp", "-m venv")
+    assert said[:3] == ["-I", "-m", "pip"]
+    assert said[-5:] == [f"--constraint={HOSTILE}", "--", given["source"], "one", "two[x]>=1"]
 
 
 @pytest.mark.usefixtures("downloads")
