@@ -139,7 +139,7 @@ def test_a_release_that_is_in_order_on_paper_is_not_yet_approved() -> None:
         ("[ann, rob]", "[ann]", "needs owner, risk, has ann: risk missing"),
         ("[ann, rob]", "[ann, old]", "risk missing"),
         ("[ann, rob]", "[]", "has nobody: owner, risk missing"),
-        ("    approved_on: 2026-10-20\n", "", "on no day that has come"),
+        ("    approved_on: 2026-10-20\n", "", "missing or lies ahead"),
         ("approved_on: 2026-10-20", "approved_on: 2026-10-21", "after it went out on 2026-10-20"),
     ],
 )

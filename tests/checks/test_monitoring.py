@@ -163,7 +163,7 @@ def test_current_results_without_breach_conform() -> None:
             "value: 0.7, accepted: {reason: a campaign brought other applicants, by: r-meyer, "
             "on: 2027-01-01}",
             "r-1",
-            "accepted on no day that has been",
+            "accepted on a day that is missing or lies ahead",
         ),
         ("r-1, monitor: m-auc", "r-1, monitor: m-f1", "r-1", "which no plan has"),
     ],

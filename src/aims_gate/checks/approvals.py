@@ -160,7 +160,7 @@ def _of_document(system: System, review: _Review) -> Iterator[Defect]:
         message = f"{name}: {value.approver}, who approved {path}, {problem}"
         yield Defect(message, filed.locate("approver"), "approver")
     if value.approved is None or value.approved > review.today:
-        message = f"{name}: {path} is approved on no day that has come"
+        message = f"{name}: the day of the approval of {path} is missing or lies ahead"
         yield Defect(message, filed.locate("approved"), "approved")
     for role in review.lacking(review.approvers, review.roster):
         message = (
@@ -264,7 +264,7 @@ def _on_paper(
         yield Defect(message, last.approvers_at or last.at, "roles")
     at = last.approved_at or last.at
     if last.approved_on is None or last.approved_on > today:
-        yield Defect(f"{name} is approved on no day that has come", at, "day")
+        yield Defect(f"{name}: the day of its approval is missing or lies ahead", at, "day")
     elif last.on and last.approved_on > last.on:
         message = f"{name} was approved on {last.approved_on}, after it went out on {last.on}"
         yield Defect(message, at, "day")

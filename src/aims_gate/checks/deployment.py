@@ -191,7 +191,7 @@ class _Look:
         if head.status is not DocumentStatus.APPROVED or not head.approver:
             return f"is not met: {wanted} is not approved"
         if head.approved is None or head.approved > self.today:
-            return f"is not met: the approval of {wanted} has no day that has come"
+            return f"is not met: the day of the approval of {wanted} is missing or lies ahead"
         return None
 
     def _place_problem(self, filed: Filed[Any], place: str) -> str | None:

@@ -100,7 +100,7 @@ def _end_problem(course: Course, today: date) -> str | None:
     if end is None:
         return "no record says when and how that was done"
     if end.on is None or end.on > today:
-        return f"its record at {end.at} names no day that has come"
+        return f"the day in its record at {end.at} is missing or lies ahead"
     absent = [
         name
         for name, there in (

@@ -212,4 +212,6 @@ def _badly_accepted(
         who = accepted.by or "who accepted it"
         yield Defect(f"{what}: {who} {problem}", at, key, "Name who accepted the breach.")
     elif accepted.on is None or accepted.on > today:
-        yield Defect(f"{what} is accepted on no day that has been", at, key, "Give the day.")
+        yield Defect(
+            f"{what} is accepted on a day that is missing or lies ahead", at, key, "Give the day."
+        )

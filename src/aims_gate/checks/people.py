@@ -219,7 +219,7 @@ def _training(
             message = f"{who}: {share:.0f} % current, and {each.target:g} % is the target"
             yield Defect(message, at, f"{who}:share")
     if each.on is None or each.on > today:
-        yield Defect(f"{who}: the figures have no day that has passed", at, f"{who}:on")
+        yield Defect(f"{who}: the day of the figures is missing or lies ahead", at, f"{who}:on")
     elif age and age.after(each.on) < today:
         yield Defect(f"{who}: the figures of {each.on} are older than {age}", at, f"{who}:on")
 

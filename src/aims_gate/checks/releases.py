@@ -179,7 +179,7 @@ def _not_accepted(
     if accepted is None:
         return "is not accepted"
     if accepted.on is None or accepted.on > today:
-        return f"its acceptance at {accepted.at} names no day that has come"
+        return f"the day of its acceptance at {accepted.at} is missing or lies ahead"
     if issue.opened and accepted.on < issue.opened:
         return f"it was accepted on {accepted.on}, before it was found ({issue.opened})"
     if not said(accepted.reason, words=4):

@@ -355,5 +355,5 @@ def _improvement(
         message = f"{item.id}: the change {item.change} is not there"
         yield Defect(message, log.locate("improvements", index, "change"), f"{item.id}:change")
     if item.closed is None or item.closed > today:
-        message = f"{item.id} was closed on no day that has passed"
+        message = f"{item.id}: the day on which it was closed is missing or lies ahead"
         yield Defect(message, at, f"{item.id}:closed")

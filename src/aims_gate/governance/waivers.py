@@ -136,7 +136,7 @@ def _people(waiver: Waiver, roster: Roster, today: date) -> Iterator[tuple[str, 
 
 def _days(waiver: Waiver, bounds: Bounds, today: date) -> Iterator[tuple[str, str]]:
     if waiver.created is None or waiver.created > today:
-        yield "it was made on no day that has passed", "created"
+        yield "the day on which it was made is missing or lies ahead", "created"
     if waiver.expires is None:
         yield "it does not say until when it holds", "expires"
     elif waiver.expires < today:
