@@ -301,10 +301,10 @@ def _lacking(entry: PlannedChange, roster: Roster, today: date) -> list[str]:
     ]
     approvers = [each for each in entry.approved_by if each != entry.responsible]
     known = [each for each in approvers if roster.problem(each, today) is None]
-    if not known or entry.approved_on is None or entry.approved_on > today:
-        found.append(
-            "is approved by nobody but who carries it out, or on a day that is missing or lies ahead"
-        )
+    if not known:
+        found.append("is approved by nobody but who carries it out")
+    if entry.approved_on is None or entry.approved_on > today:
+        found.append("is approved on a day that is missing or lies ahead")
     return found
 
 
