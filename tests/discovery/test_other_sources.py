@@ -137,6 +137,24 @@ def test_ordinary_configuration_has_no_ai(path: str, text: str) -> None:
     assert not found_in({path: text}).ai_system
 
 
+@pytest.mark.parametrize(
+    ("pointer", "out", "kind"),
+    [
+        ("results/bert/scores.json.dvc", "scores.json", None),
+        ("reports.dvc", "reports", None),
+        ("results/model.pkl.dvc", "model.pkl", AssetKind.MODEL_FILE),
+        ("data/results.csv.dvc", "results.csv", AssetKind.DATA_FILE),
+    ],
+)
+def test_what_dvc_keeps_of_results_is_no_data(
+    pointer: str, out: str, kind: AssetKind | None
+) -> None:
+    text = f"outs:\n- md5: {'a' * 32}\n  path: {out}\n"
+    found = found_in({pointer: text, "requirements.txt": "torch\n"})
+    kept = [each.kind for each in found if each.kind is not AssetKind.LIBRARY]
+    assert kept == ([kind] if kind else [])
+
+
 def test_prompts_count_only_beside_other_ai() -> None:
     prompt = {"prompts/memo.txt": "You are a credit analyst. Answer in English.\n"}
     assert not found_in(prompt).items

@@ -21,6 +21,10 @@ def _list(value: Json) -> list[Json]:
     return list(value) if isinstance(value, list) else []
 
 
+# Folders for what came out of a run, which nothing is trained on.
+_OF_RESULTS = frozenset("result results report reports metrics figures plots log logs".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Learning:
     """The product's code that trains or evaluates: where it lies, and what it imports."""
@@ -251,7 +255,10 @@ class Project:
             word in ref.lower()
             for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx")
         )
-        yield AssetKind.MODEL_FILE if is_model else AssetKind.DATA_FILE, path, fact.at
+        if is_model:
+            yield AssetKind.MODEL_FILE, path, fact.at
+        elif not _OF_RESULTS & {part.lower() for part in path.split("/") if "." not in part}:
+            yield AssetKind.DATA_FILE, path, fact.at
 
 
 _Judge = Callable[[Project, Fact], Iterator[tuple[AssetKind, str, Location]]]
