@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from aims_gate.repository import open_snapshot
+from aims_gate.model import Base
+from aims_gate.repository import SnapshotError, change, last_changes, open_snapshot
+from aims_gate.repository.git import SECONDS
 
 from ..git_commands import git
 from .conftest import Commit, write
@@ -92,3 +95,64 @@ def test_excludes_outside_the_tree_hide_nothing(top: Path, commit: Commit) -> No
     git(top, "config", "core.excludesFile", str(excludes))
     write(top, {"weights.pt": "x"})
     assert "weights.pt" in open_snapshot(top, os.environ).files
+
+
+def dated(top: Path, when: str) -> None:
+    """Let HEAD be a commit that was made at a time of its own choice."""
+    tree, parent = git(top, "rev-parse", "HEAD^{tree}"), git(top, "rev-parse", "HEAD")
+    who = f"Ann <ann@post.example> {when}"
+    text = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nx\n"
+    file = top.parent / "commit"
+    file.write_text(text, encoding="ascii")
+    made = git(top, "hash-object", "-t", "commit", "-w", "--literally", str(file))
+    git(top, "reset", "-q", "--hard", made)
+
+
+@pytest.mark.parametrize("when", ["-5 +0000", "253402300800 +0000", "99999999999999999 +0000"])
+def test_a_commit_of_no_day_of_the_calendar_is_one_all_the_same(
+    top: Path, commit: Commit, when: str
+) -> None:
+    base = commit({"a.txt": "a"})
+    dated(top, when)
+    commit({"b.txt": "b"})
+    dated(top, when)
+    snapshot = open_snapshot(top, os.environ)
+    start = Base(base, supply=lambda kind: open_snapshot(top, os.environ, revision=base))
+    assert len(change(snapshot, start).commits) == 3
+    assert set(last_changes(snapshot, ["a.txt", "b.txt"])) == {"a.txt", "b.txt"}
+
+
+def test_no_setting_garbles_or_stops_the_history(top: Path, commit: Commit) -> None:
+    first = commit({"a.txt": "a"})
+    os.mkfifo(top.parent / "fifo")
+    for key, value in (
+        ("i18n.logOutputEncoding", "UTF-16"),
+        ("diff.orderFile", str(top.parent / "fifo")),
+        ("mailmap.file", str(top.parent / "fifo")),
+        ("log.showRoot", "false"),
+    ):
+        git(top, "config", key, value)
+    snapshot = open_snapshot(top, os.environ)
+    started = time.monotonic()
+    assert last_changes(snapshot, ["a.txt"])["a.txt"].commit == first
+    assert time.monotonic() - started < SECONDS / 2
+
+
+def test_grafts_are_not_believed(top: Path, commit: Commit) -> None:
+    first = commit({"a.txt": "a"})
+    second = commit({"a.txt": "b"})
+    (top / ".git" / "info").mkdir(exist_ok=True)
+    (top / ".git" / "info" / "grafts").write_text(f"{second}\n", encoding="ascii")
+    assert git(top, "log", "--format=%H").split() == [second]
+    snapshot = open_snapshot(top, os.environ)
+    assert snapshot.git is not None
+    assert snapshot.git.fork_point(first, second) == first
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 200_000, "\ud800"])
+def test_a_name_that_git_cannot_be_asked_is_that_of_no_revision(
+    top: Path, commit: Commit, name: str
+) -> None:
+    commit({"a.txt": "a"})
+    with pytest.raises(SnapshotError, match="not in this clone"):
+        open_snapshot(top, os.environ, revision=name)

@@ -10,7 +10,7 @@ from datetime import date
 
 from ..model import Base, Cause, Evidence, NotAssessed
 from .files import FileKind, Unreadable
-from .git import Git, GitError
+from .git import Git, GitError, day_of
 from .snapshot import Snapshot
 
 _FIELDS = "%H%x00%ae%x00%ce%x00%cs%x00%B%x01"
@@ -93,8 +93,7 @@ def _commits(git: Git, start: str, head: str) -> Iterator[Commit]:
         if len(fields) == 5:
             commit, author, committer, day, message = fields
             signed = tuple(address.lower() for address in _SIGNED_OFF.findall(message))
-            on = date.fromisoformat(day)
-            yield Commit(commit, author.lower(), committer.lower(), on, signed)
+            yield Commit(commit, author.lower(), committer.lower(), day_of(day), signed)
 
 
 def _paths(git: Git, start: str, head: str, snapshot: Snapshot) -> Iterator[str]:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,17 @@ _SETTINGS = {
     # Files outside the tree, and fetching what is not there.
     "core.attributesFile": os.devnull,
     "core.excludesFile": os.devnull,
+    "diff.orderFile": os.devnull,
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "mailmap.blob": "",
+    "mailmap.file": os.devnull,
     "protocol.allow": "never",
     "submodule.recurse": "false",
     # One output, whatever the configuration.
     "core.quotePath": "false",
+    "i18n.logOutputEncoding": "UTF-8",
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
@@ -83,12 +91,24 @@ def hardened(environment: Mapping[str, str]) -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
         "GIT_CONFIG_COUNT": str(len(_SETTINGS)),
     }
     for number, (key, value) in enumerate(_SETTINGS.items()):
         kept[f"GIT_CONFIG_KEY_{number}"] = key
         kept[f"GIT_CONFIG_VALUE_{number}"] = value
     return kept
+
+
+def day_of(text: str) -> date:
+    """The day that git names as ``YYYY-MM-DD``; the first of all for one that no calendar has.
+
+    Whoever makes a commit says when it was made; nothing may be decided by it.
+    """
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return date.min
 
 
 def find_top(folder: Path) -> Path | None:
@@ -129,6 +149,8 @@ class Git:
             )
         except FileNotFoundError:
             raise NoGitError("there is no git program on the search path") from None
+        except (OSError, ValueError):  # too long for a command line, or holds what no name can
+            raise GitError(f"git {arguments[0]} cannot be asked that") from None
         except subprocess.TimeoutExpired:
             raise GitError(f"git {arguments[0]} took longer than {SECONDS} s") from None
         if done.returncode:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Cause, NotAssessed
-from .git import GitError
+from .git import GitError, day_of
 from .snapshot import Snapshot
 
 _EVENTS = ("--find-renames", "--diff-filter=AR", "--name-status", "-z", "--no-ext-diff")
@@ -100,5 +100,5 @@ def last_changes(snapshot: Snapshot, paths: Collection[str]) -> dict[str, LastCh
         commit, _, day = head.partition(" ")
         for name in names:
             if name in wanted:
-                found.setdefault(name, LastChange(commit, date.fromisoformat(day[:10])))
+                found.setdefault(name, LastChange(commit, day_of(day)))
     return found
