@@ -251,7 +251,7 @@ def test_a_control_has_one_status(
 def test_a_control_for_which_nothing_was_found_is_open_where_there_is_something_to_judge() -> None:
     other = make("other", controls=["A.2"])
     nothing, elsewhere = Result(GUARD, REPOSITORY, X), Result(other, A, N)
-    [alone] = coverage(["A.1"], [nothing], [GUARD])
+    [alone] = coverage(["A.1"], [nothing, Result(other, A, U)], [GUARD])
     [beside] = coverage(["A.1"], [nothing, elsewhere], [GUARD])
     both = [nothing, Result(EVIDENCING, A, X), elsewhere]
     [spared] = coverage(["A.1"], both, [GUARD, EVIDENCING])

@@ -39,7 +39,7 @@ def coverage(
     touching: defaultdict[str, list[Result]] = defaultdict(list)
     is_idle = True
     for result in results:
-        is_idle = is_idle and result.outcome is Outcome.NOT_APPLICABLE
+        is_idle = is_idle and result.outcome in (Outcome.NOT_APPLICABLE, Outcome.NOT_ASSESSED)
         for id_ in touched_by(result.check):
             touching[id_].append(result)
     known = tuple(checks)
