@@ -85,6 +85,28 @@ def test_workflows(text: str, tmp_path: Path) -> None:
     accepted(SCRIPTS / "zizmor", "--offline", tmp_path)
 
 
+@pytest.mark.parametrize("text", workflows())
+def test_workflows_bring_the_history_and_keep_no_token(text: str) -> None:
+    """Without the history the policy of the target branch is not there to judge."""
+    jobs = yaml.safe_load(text)["jobs"].values()
+    steps = [step for job in jobs for step in job.get("steps", ())]
+    judging = [step for step in steps if "/aims-gate@" in step.get("uses", "")]
+    checkouts = [step for step in steps if "actions/checkout@" in step.get("uses", "")]
+    assert checkouts or not judging or text.startswith(AROUND_STEPS)
+    for step in checkouts:
+        assert step["with"] == {"fetch-depth": 0, "persist-credentials": False}
+
+
+def test_the_workflow_to_begin_with_runs_on_all_events() -> None:
+    (text,) = (
+        text
+        for where, text in snippets()
+        if text.startswith("# .github/workflows/aims-gate.yml") and "github.md" in where
+    )
+    events = yaml.safe_load(text)[True]
+    assert events.keys() == {"pull_request", "merge_group", "push", "schedule"}
+
+
 def test_an_action_is_of_the_same_version_on_every_page() -> None:
     used: dict[str, set[str]] = {}
     for _, text in snippets():
