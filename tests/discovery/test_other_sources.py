@@ -67,6 +67,14 @@ def test_hosted_models_in_typescript(source: str, models: set[str]) -> None:
     assert {asset.identity for asset in found.of(AssetKind.API_MODEL)} == models
 
 
+def test_an_address_in_documentation_is_no_use() -> None:
+    address = "https://huggingface.co/acme/tagger/blob/main/x.json"
+    code = f'@doc """\nSee {address}\n"""\ndef f, do: Nx.tensor(1)\n'
+    assert ("hub-model", "acme/tagger", "docs") in names(found_in({"lib/a.ex": code}))
+    code = f'def f, do: "{address}"\n@doc """\nText\n"""\n'
+    assert ("hub-model", "acme/tagger", "product") in names(found_in({"lib/a.ex": code}))
+
+
 def test_a_hosted_model_named_with_its_provider_is_found_once() -> None:
     source = 'import { generateText } from "ai";\nconst MODEL = "google/gemini-2.5-pro";\n'
     found = found_in({"src/a.ts": source})

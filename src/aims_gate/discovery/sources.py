@@ -48,6 +48,7 @@ _HUB_LIBRARIES = frozenset(
     "Microsoft.SemanticKernel dev.langchain4j tokenizers".split()
 )
 
+_DOCUMENTED_IN_HEREDOCS = (".ex", ".exs", ".jl")
 _OF_HOSTED = frozenset({Family.LLM_SDK, Family.AGENT})
 _RUNS = re.compile(
     rb"\.(?:chat\.completions\.create|messages\.(?:create|stream)|responses\.create|generateContent\w*|"
@@ -85,12 +86,13 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
     if b'"""' not in data or path.lower().endswith(".java"):  # such strings are documentation
         rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
     rows.extend(_steps(data, families))
+    of_heredocs = path.lower().endswith(_DOCUMENTED_IN_HEREDOCS)
     rows.extend(
         addresses(
             data,
             lambda at: _line(data, at),
             lambda at: not _in_comment(data, at),
-            lambda at: False,
+            lambda at: of_heredocs and data.count(b'"""', 0, at) % 2 == 1,
         )
     )
     return rows[:ROW_LIMIT]
