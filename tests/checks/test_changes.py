@@ -97,7 +97,7 @@ MATERIAL = [
     ({"models/net.bin": "other weights"}, Material.MODEL, "models/net.bin differs"),
     (edited("models: [net]", "models: []"), Material.MODEL, "model net: no longer used"),
     ({"data/letters/b.csv": "text\n"}, Material.DATA, "data/letters differs"),
-    (edited("[letters]", "[]"), Material.DATA, "dataset letters: no longer used"),
+    (edited("[letters]", "[]"), Material.DATA, "data letters: no longer used"),
     ({"prompts/clerk.txt": "You are a clerk. Be brief.\n"}, Material.PROMPT, "prompts/clerk.txt"),
     (edited("name: The hub", "name: Hub 2"), Material.SUPPLIER, "supplier hub: another name"),
     (edited("human-decides", "human-approves"), Material.OVERSIGHT, "oversight is another"),
@@ -110,7 +110,41 @@ MATERIAL = [
 def test_material_changes(changed: dict[str, str], kind: Material, what: str) -> None:
     (found,) = dossier(changed)[MaterialChanges].of("desk")
     assert found.material is kind
-    assert what.replace("dataset letters", "data letters") in found.what
+    assert what in found.what
+
+
+@pytest.mark.parametrize(
+    ("part", "fact", "what"),
+    [
+        ("path: models/net.bin", f"path: models/net.bin, {fact}: {value}", fact)
+        for fact, value in (
+            ("digest", f"'sha256:{'1' * 64}'"),
+            ("base_model", "maker/base"),
+        )
+    ]
+    + [
+        ("path: models/net.bin", fact, fact.partition(":")[0])
+        for fact in ("hub: maker/net", "api: gpt-4o-2024-08-06", "path: models/other.bin")
+    ]
+    + [
+        ("path: data/letters", f"path: data/letters, {fact}: {value}", fact)
+        for fact, value in (
+            ("digest", f"'sha256:{'1' * 64}'"),
+            ("columns", "[text]"),
+            ("parents", "[letters]"),
+        )
+    ]
+    + [
+        ("path: data/letters", "hub: maker/letters", "hub"),
+        ("path: data/letters", "uri: 's3://bank/letters'", "uri"),
+        ("name: The hub", "name: The hub, kind: data", "kind"),
+        ("name: The hub", "name: The hub, supplies: [letters]", "supplies"),
+    ],
+)
+def test_each_fact_of_a_part_tells_another_part(part: str, fact: str, what: str) -> None:
+    changed = edited(part, fact)
+    (found,) = dossier(changed)[MaterialChanges].of("desk")
+    assert found.what.rpartition(" another ")[2] in (what.replace("_", " "), "path")
 
 
 def test_a_new_part_and_a_new_system_are_material() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from aims_gate.declarations.baseline import FILE, LIMIT
 from aims_gate.gate import Request, run
 from aims_gate.model import Judgement, Profile, Verdict
 from aims_gate.plugins import load_offer
@@ -53,6 +54,12 @@ def test_an_invalid_policy_of_the_trusted_revision_is_told_apart() -> None:
     assert reason.startswith(
         "the policy that judges, aims-gate.yaml of the trusted revision, is invalid at line 1: "
     )
+
+
+def test_a_baseline_that_is_too_large_to_read_is_not_taken_for_a_part_of_it() -> None:
+    judged = judge({**PLAIN, FILE: f"#{'x' * LIMIT}"})
+    assert judged.verdict is Verdict.UNDECIDED
+    assert judged.reasons == (f"{FILE} is larger than 16 MiB: begin it anew",)
 
 
 def test_what_could_not_be_judged_says_what_would_let_it() -> None:

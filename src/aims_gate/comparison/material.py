@@ -158,6 +158,6 @@ def _prompts(
             continue
         for place in asset.places:
             owners = {each.value.id for each in register.owners(place.path)}
-            if place.path in paths and (entry.value.id in owners or (sole and not owners)):
+            if place.path in paths and (sole or entry.value.id in owners):
                 yield Material.PROMPT, f"the prompt in {place.path} differs", place
                 break
