@@ -281,6 +281,32 @@ def test_workflows_that_the_documentation_shows(
     assert len(ran.uploaded) == 1
 
 
+def test_a_fork_of_the_repository_that_has_the_action(
+    runner: Runner, github: FakePlatform, tmp_path: Path
+) -> None:
+    """It may ask the platform, which takes no more than a token that reads."""
+    folder = new(export(tmp_path / "own"))
+    calls = OWN.replace("path: examples/loan-approval\n", 'path: .\n          online: "true"\n')
+    commit(folder, {".github/workflows/gate.yml": WORKFLOW.format(calls=calls)})
+    publish(folder, tmp_path / "origin.git")
+    undeclared = "from sklearn.linear_model import LogisticRegression\n"
+    commit(folder, {"loans/model.py": undeclared})
+    github.says(f"POST {COMMENTS}", as_json({"message": "Resource not accessible"}, 403))
+    ran = runner.run(folder, "pull_request", pull_request("stranger/loans"))
+
+    assert (ran.status, ran.job) == (1, "failure"), ran.shown
+    assert (ran.outputs()["verdict"], ran.outputs("more")["verdict"]) == ("fail", "fail"), ran.shown
+    assert ran.uploaded == []
+    assert ran.kept.keys() == {"aims-gate", "aims-gate-bare-loans"}
+    told = annotated(ran)
+    assert told[0].startswith("::error title=undeclared-ai,file=loans/model.py,line=1::")
+    assert sum("no comment was written" in each for each in told) == 2
+    assert ran.summary.count("### aims-gate: the gate fails\n") == 2
+    asked = [(path, headers["Authorization"]) for path, headers in github.asked]
+    assert [sent for path, sent in asked if path not in ("/graphql", COMMENTS)]
+    assert {sent for _, sent in asked} == {f"Bearer {TOKEN}"}
+
+
 def test_several_calls_in_one_repository_that_has_the_action(
     runner: Runner, project: Path, github: FakePlatform, tmp_path: Path
 ) -> None:
