@@ -197,6 +197,8 @@ def test_a_model_fetched_once_without_revision_is_not_pinned() -> None:
         ("m = ChatOpenAI(model_name='openai/gpt-4.1')", "gpt-4.1", False),
         ("x = invoke(modelId='anthropic.claude-3-haiku-20240307-v1:0')",
          "anthropic.claude-3-haiku-20240307-v1:0", True),
+        ("x = invoke(modelId='us.amazon.nova-lite-v1:0')", "us.amazon.nova-lite-v1:0", True),
+        ("x = invoke(modelId='amazon.nova-pro-v1:0:300k')", "amazon.nova-pro-v1:0:300k", True),
     ],
 )  # fmt: skip
 def test_hosted_models_are_pinned_or_float(source: str, identity: str, pinned: bool) -> None:

@@ -51,7 +51,7 @@ _FILE_ENDS = re.compile(
 _HOSTED = tuple((re.compile(pattern), supplier) for pattern, supplier in HOSTED)
 _DATED = re.compile(
     r"(?:\d{4}-\d{2}-\d{2}|(?<!\d)20\d{6}(?!\d)|-(?:0[1-9]|1[0-2])(?:[0-3]\d)(?:-preview)?$|"
-    r"-00\d$|@\d{3}$|@20\d{6}|-2[3-9](?:0[1-9]|1[0-2])(?:$|[^\d])|-(?:0[1-9]|1[0-2])-20\d{2})"
+    r"-00\d$|-v\d+:\d+(?::|$)|@\d{3}$|@20\d{6}|-2[3-9](?:0[1-9]|1[0-2])(?:$|[^\d])|-(?:0[1-9]|1[0-2])-20\d{2})"
 )
 _ROUTED = re.compile(r"[\w.@-]{2,80}(?:[/:][\w.@:-]{2,80}){0,4}")
 _FIXED = re.compile(
