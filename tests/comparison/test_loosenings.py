@@ -35,6 +35,13 @@ FILES = {
 }
 ENTRY = f"{'a' * 64} missing-human-oversight system:desk\n"
 REGISTER = "kind: risk-register\nid: R\n"
+HIGH = MANIFEST.replace("ann}", "ann, tier: high, paths: [src/**]}")
+KNOWN = (
+    "kind: people\npeople:\n"
+    "  - {id: ann, roles: [Head], accounts: {github: ann, email: ann@post.example}}\n"
+    "  - {id: bob, roles: [Clerk], accounts: {github: bob, gitlab: bob}}\n"
+)
+BY_RISK = "playbook: {limited: {approvals: {gate: [risk]}}}\n"
 OWNED = "/governance/ @board\n/CODEOWNERS @board\n"
 
 
@@ -151,6 +158,59 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
                 "system.desk.context.public_service",
             },
             id="facts of a system by which more is asked",
+        ),
+        pytest.param(
+            {"aims.yaml": HIGH},
+            {
+                "aims.yaml": HIGH.replace(
+                    "}]", "}, {id: toy, paths: [src/a.py], purpose: Sort, owner: ann}]"
+                )
+            },
+            {"system.desk.files"},
+            id="files that come under a system of a lower tier",
+        ),
+        pytest.param(
+            {"aims.yaml": HIGH},
+            {
+                "aims.yaml": HIGH.replace(
+                    "}]", "}, {id: toy, paths: [src/b.py], purpose: Sort, owner: ann}]"
+                )
+            },
+            set(),
+            id="a further system with nothing of the other",
+        ),
+        pytest.param(
+            {"governance/people.yaml": KNOWN},
+            {"governance/people.yaml": KNOWN.replace("github: ann", "github: mallory")},
+            {"approvers.owner"},
+            id="an account by which somebody else approves",
+        ),
+        pytest.param(
+            {"governance/people.yaml": KNOWN, "aims-gate.yaml": BY_RISK},
+            {
+                "governance/people.yaml": KNOWN.replace("[Head]", "[Head, risk]"),
+                "aims-gate.yaml": BY_RISK,
+            },
+            {"approvers.risk"},
+            id="a role in which somebody else approves",
+        ),
+        pytest.param(
+            {"governance/people.yaml": KNOWN},
+            {"aims.yaml": MANIFEST.replace("ann}", "bob}"), "governance/people.yaml": KNOWN},
+            {"approvers.owner"},
+            id="an owner who approves instead",
+        ),
+        pytest.param(
+            {"governance/people.yaml": KNOWN},
+            {"governance/people.yaml": KNOWN.replace(", email: ann@post.example", "")},
+            {"approvers.ann.email"},
+            id="an address by which nobody is known as an author any more",
+        ),
+        pytest.param(
+            {"governance/people.yaml": KNOWN},
+            {"governance/people.yaml": KNOWN.replace("id: bob", "id: carl")},
+            set(),
+            id="people who approve nothing",
         ),
         pytest.param(
             {"governance/a.yaml": REGISTER, "governance/b.yaml": REGISTER},

@@ -71,7 +71,7 @@ def test_a_waived_finding_is_shown_and_does_not_decide() -> None:
     assert not finding.decides
     assert finding.waiver is not None
     assert (finding.waiver.id, finding.waiver.expires) == ("W-1", date(2026, 12, 31))
-    assert judgement.summary["waived"] == 1
+    assert (judgement.summary["waived"], judgement.summary["existing"]) == (1, 0)
     status = {each.id: each.status.value for each in judgement.controls}
     assert status["A.9.2"] == "nonconforming"
 
@@ -140,6 +140,22 @@ def test_a_waiver_of_what_could_not_be_assessed_is_not_found_idle() -> None:
 def test_a_path_narrows_what_is_waived() -> None:
     assert with_waiver("subject: system:desk", "path: aims.yaml").verdict is Verdict.PASS
     assert with_waiver("subject: system:desk", "path: src/**").verdict is Verdict.FAIL
+
+
+def test_what_stands_elsewhere_too_is_not_waived_by_a_path() -> None:
+    code = "import openai\n\nopenai.OpenAI().responses.create(model='gpt-4o', input='x')\n"
+    waiver = WAIVER.replace("missing-human-oversight", "undeclared-ai")
+    files = {
+        "aims.yaml": MANIFEST.replace("activities", "paths: [lib/**]\n    activities"),
+        "governance/people.yaml": PEOPLE,
+        "governance/waivers.yaml": waiver.replace("subject: system:desk", "path: src/old/**"),
+        "src/old/bot.py": code,
+    }
+    chosen = frozenset({"undeclared-ai", "unbounded-waiver"})
+    assert judge(files, select=chosen).verdict is Verdict.PASS
+    for place in ("src/a.py", "src/z/bot.py", "src/old.py"):
+        assert judge({**files, place: code}, select=chosen).verdict is Verdict.FAIL
+    assert judge({**files, "src/old/more.py": code}, select=chosen).verdict is Verdict.PASS
 
 
 def test_the_policy_bounds_waivers() -> None:

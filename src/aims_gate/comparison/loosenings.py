@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ..governance.applicability import ApplicabilityStatement
 from ..governance.files import Governance
+from ..governance.people import Roster
 from ..governance.waivers import Waivers
-from ..model import Base, Evidence, Location, OwnSeverities
+from ..model import Base, Clock, Evidence, Location, OwnSeverities
 from ..portfolio import Declared
 from ..repository import Snapshot, with_surroundings
+from .approvers import approver_loosenings
 from .baselines import baseline_loosenings
 from .documents import record_loosenings, statement_loosenings, waiver_loosenings
-from .manifests import manifest_loosenings
+from .manifests import manifest_loosenings, ownership_loosenings
 from .owners import owner_loosenings
 from .policies import policy_loosenings
 from .proposal import ProposedPolicy
@@ -44,7 +47,9 @@ def loosenings(
     governance: Governance,
     waivers: Waivers,
     statement: ApplicabilityStatement,
+    roster: Roster,
     own_severities: OwnSeverities,
+    clock: Clock,
 ) -> Loosenings:
     """Compare the two sides, if the run knows the one that the change starts from.
 
@@ -54,11 +59,11 @@ def loosenings(
     at = Location(proposed.loaded.path)
     if base.supply is None:
         return Loosenings((), at, compared=False)
-    own = _Side(snapshot, proposed, declared, governance, waivers, statement)
+    own = _Side(snapshot, proposed, declared, governance, waivers, statement, roster)
     before = _side(base)
-    found = _compared(before, own, own_severities)
+    found = _compared(before, own, own_severities, clock.today)
     if found and base.parted is not None:
-        parted = _compared(before, _side(base.parted), own_severities)
+        parted = _compared(before, _side(base.parted), own_severities, clock.today)
         missed = {each.meaning for each in parted}
         found = [each for each in found if each.meaning not in missed]
     return Loosenings(tuple(found), at)
@@ -74,6 +79,7 @@ class _Side:
     governance: Governance
     waivers: Waivers
     statement: ApplicabilityStatement
+    roster: Roster
 
 
 def _side(base: Base) -> _Side:
@@ -84,10 +90,11 @@ def _side(base: Base) -> _Side:
         base[Governance],
         base[Waivers],
         base[ApplicabilityStatement],
+        base[Roster],
     )
 
 
-def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
+def _compared(old: _Side, new: _Side, own: OwnSeverities, today: date) -> list[Loosening]:
     """In what respects one side asks for less than the other.
 
     The change by which a repository adopts the gate brings its policy and its baseline. Where only
@@ -105,6 +112,13 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities) -> list[Loosening]:
         *(policy_loosenings(old.policy, new.policy, own) if adopted else ()),
         *(baseline_loosenings(before, stated, new.snapshot, new.policy.loaded) if adopted else ()),
         *manifest_loosenings(manifest, new.declared.manifest),
+        *ownership_loosenings(manifest, new.declared.manifest, before.files, new.snapshot.files),
+        *approver_loosenings(
+            (old.roster, manifest),
+            (new.roster, new.declared.manifest),
+            old.policy.playbooks,
+            today,
+        ),
         *waiver_loosenings(old.waivers, new.waivers),
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..declarations import Entry, Lifecycle, LoadedManifest
 from ..model import Location, Tier
+from ..portfolio import owners_in
 from .terms import Loosening, shown
 
 if TYPE_CHECKING:
@@ -33,6 +34,33 @@ def manifest_loosenings(old: LoadedManifest, new: LoadedManifest) -> Iterator[Lo
     yield from _things(old, new)
     yield from _exclusions("exclude", "excluded", old.exclusions, new.exclusions)
     yield from _exclusions("made_up", "made up", _made_up(old), _made_up(new))
+
+
+def ownership_loosenings(
+    old: LoadedManifest, new: LoadedManifest, before: Container[str], now: Iterable[str]
+) -> Iterator[Loosening]:
+    """Files that come under a system of a lower tier, though their own system is still there.
+
+    A system whose patterns are more specific takes files from another one. ``before`` and ``now``
+    are the paths of both sides.
+    """
+    if _stated(old) == _stated(new):
+        return
+    was, is_ = owners_in(old), owners_in(new)
+    told: set[tuple[str, str]] = set()
+    for path in now:
+        if path not in before or not (owners := is_(path)) or not (former := was(path)):
+            continue
+        first, last = (max(each, key=lambda entry: _tier(entry).rank) for each in (former, owners))
+        pair = (first.value.id, last.value.id)
+        if pair[0] != pair[1] and _tier(last).rank < _tier(first).rank and pair not in told:
+            told.add(pair)
+            key, lower = f"system.{pair[0]}.files", f"{_tier(last)}, as part of {pair[1]}"
+            yield Loosening(key, f"{path} is {_tier(first)}", lower, last.locate("paths"))
+
+
+def _stated(manifest: LoadedManifest) -> list[tuple[str, object]]:
+    return [(file.path, file.manifest) for file in manifest.files]
 
 
 def _gone(kind: str, id_: str, at: Location, new: LoadedManifest) -> Loosening:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -36,18 +36,23 @@ COMPARING: Final = frozenset(
 class Exemptions:
     """The waivers in force, the baseline, and what was wrong before the change.
 
-    ``baseline`` and ``before`` map fingerprints to how much each finding mattered when it was taken
-    up (``None`` where the baseline does not say), and on the other side. What has become worse
-    since is not exempt.
+    ``declarations`` are the paths of manifests, policy and governance documents: findings that
+    stand elsewhere refer to them. ``baseline`` and ``before`` map fingerprints to how much each
+    finding mattered when it was taken up (``None`` where the baseline does not say), and on the
+    other side. What has become worse since is not exempt.
     """
 
     waivers: tuple[Standing, ...] = ()
+    declarations: frozenset[str] = frozenset()
     baseline: Mapping[str, Severity | None] = field(default_factory=dict)
     before: Mapping[str, Severity] = field(default_factory=dict)
 
     def waiver_of(self, result: Result, finding: Finding) -> Standing | None:
         """The waiver that a finding falls under; of several the first."""
-        return next((each for each in self.waivers if _covers(each, result, finding)), None)
+        return next(
+            (each for each in self.waivers if _covers(each, result, finding, self.declarations)),
+            None,
+        )
 
     def is_known(self, result: Result, finding: DecidedFinding) -> bool:
         """Whether a finding was there already, and no less severe."""
@@ -61,8 +66,13 @@ class Exemptions:
         return before is not None and before.reaches(finding.severity)
 
 
-def _covers(waiver: Standing, result: Result, finding: Finding) -> bool:
-    """Whether a waiver that holds is about a finding: both its subject and its path must fit."""
+def _covers(
+    waiver: Standing, result: Result, finding: Finding, declarations: Container[str]
+) -> bool:
+    """Whether a waiver that holds is about a finding: both its subject and its path must fit.
+
+    A path fits if it covers every place of the finding: what stands elsewhere too is not waived.
+    """
     if not waiver.holds or waiver.check != result.check.id:
         return False
     subject = result.subject
@@ -70,7 +80,11 @@ def _covers(waiver: Standing, result: Result, finding: Finding) -> bool:
         return False
     if waiver.path is None:
         return waiver.subject is not None
-    return finding.at is not None and matches(waiver.path, finding.at.path)
+    if finding.at is None or not matches(waiver.path, finding.at.path):
+        return False
+    return all(
+        place.path in declarations or matches(waiver.path, place.path) for place in finding.places
+    )
 
 
 def failures_of(results: Iterable[DecidedResult]) -> dict[str, Severity]:
@@ -91,7 +105,9 @@ def failures_of(results: Iterable[DecidedResult]) -> dict[str, Severity]:
     return found
 
 
-def with_idle_waivers(report: Report, waivers: Iterable[Standing]) -> Report:
+def with_idle_waivers(
+    report: Report, waivers: Iterable[Standing], declarations: Container[str] = ()
+) -> Report:
     """The report, in which waivers that are about no finding fail the check that judges them.
 
     Left alone are those whose check did not run: nobody knows whether they are needed.
@@ -108,7 +124,7 @@ def with_idle_waivers(report: Report, waivers: Iterable[Standing]) -> Report:
         for waiver in waivers
         if waiver.holds
         and waiver.check in ran
-        and not any(_covers(waiver, result, finding) for result, finding in defects)
+        and not any(_covers(waiver, *defect, declarations) for defect in defects)
     }
     return replace(report, results=tuple(_idle(result, idle) for result in report.results))
 

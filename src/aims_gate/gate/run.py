@@ -82,7 +82,8 @@ def examine(request: Request, kit: Kit) -> Examined:
     declarations = dossier[Declarations]
     baseline, unreadable = _baseline(request, policy)
     waivers = _or_none(dossier, WaiversInForce) or WaiversInForce()
-    report = with_idle_waivers(report, waivers.items)
+    stated = frozenset(declarations.files)
+    report = with_idle_waivers(report, waivers.items, stated)
     report = without_premature(report, _ahead(dossier, request.as_of))
     decision = decide(
         report,
@@ -91,6 +92,7 @@ def examine(request: Request, kit: Kit) -> Examined:
         obstacles=[*_absent(request), *obstacles(declarations, policy, kit), *unreadable],
         exemptions=Exemptions(
             waivers=waivers.items,
+            declarations=stated,
             baseline=severities(baseline),
             before=_before(request, offered),
         ),

@@ -37,7 +37,7 @@ from .playbooks import (
     TierRules,
     playbooks,
 )
-from .register import Register, register
+from .register import Register, owners_in, register
 from .strictness import Weakness, stricter_below
 from .systems import systems
 from .things import (
@@ -129,6 +129,7 @@ __all__ = [
     "Weakness",
     "Workflow",
     "Workload",
+    "owners_in",
     "read_policy",
     "stricter_below",
 ]

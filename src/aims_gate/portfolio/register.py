@@ -85,7 +85,7 @@ class Register(Evidence):
     roles: frozenset[Role]
     _models: _Index[DeclaredModel]
     _datasets: _Index[DeclaredDataset]
-    _systems: dict[str, tuple[Entry[DeclaredSystem], ...]]
+    _systems: _ByFolder
     _standings: dict[tuple[SubjectKind, str], Standing]
     _declared_ids: frozenset[tuple[SubjectKind, str]] = frozenset()
     exclusions: tuple[Entry[DeclaredExclusion], ...] = ()
@@ -155,29 +155,50 @@ class Register(Evidence):
         return Subject(kind, id_, name=name, tier=tier, roles=roles or self.roles)
 
     def _find_owners(self, path: str) -> tuple[Entry[DeclaredSystem], ...]:
-        ruling = self.manifest.ruling(path)
-        if ruling is None:
-            return ()
-        near = self._systems.get(ruling.folder, ())
-        best: tuple[int, int, int] | None = None
-        winners: list[Entry[DeclaredSystem]] = []
-        for entry in near:
-            fitting = [specificity(each) for each in entry.value.paths if entry.covers(each, path)]
-            if not fitting and len(near) == 1 and not entry.value.paths:
-                return (entry,)
-            if fitting and (best is None or max(fitting) >= best):
-                winners = [*winners, entry] if max(fitting) == best else [entry]
-                best = max(fitting)
-        return tuple(winners)
+        return _owners(self.manifest, self._systems, path)
+
+
+_ByFolder = Mapping[str, tuple[Entry["DeclaredSystem"], ...]]
+
+
+def owners_in(
+    manifest: LoadedManifest,
+) -> Callable[[str], tuple[Entry[DeclaredSystem], ...]]:
+    """Look the systems of a file up by what is declared alone; see :meth:`Register.owners`."""
+    systems = _by_folder(manifest)
+    return lambda path: _owners(manifest, systems, path)
+
+
+def _by_folder(manifest: LoadedManifest) -> _ByFolder:
+    found: dict[str, list[Entry[DeclaredSystem]]] = {}
+    for entry in manifest.systems:
+        found.setdefault(entry.folder, []).append(entry)
+    return {folder: tuple(entries) for folder, entries in found.items()}
+
+
+def _owners(
+    manifest: LoadedManifest, systems: _ByFolder, path: str
+) -> tuple[Entry[DeclaredSystem], ...]:
+    ruling = manifest.ruling(path)
+    if ruling is None:
+        return ()
+    near = systems.get(ruling.folder, ())
+    best: tuple[int, int, int] | None = None
+    winners: list[Entry[DeclaredSystem]] = []
+    for entry in near:
+        fitting = [specificity(each) for each in entry.value.paths if entry.covers(each, path)]
+        if not fitting and len(near) == 1 and not entry.value.paths:
+            return (entry,)
+        if fitting and (best is None or max(fitting) >= best):
+            winners = [*winners, entry] if max(fitting) == best else [entry]
+            best = max(fitting)
+    return tuple(winners)
 
 
 def register(declared: Declared, assets: Assets) -> Register:
     """Prepare the look-ups."""
     manifest = declared.manifest
     systems = manifest.systems
-    by_folder: dict[str, list[Entry[DeclaredSystem]]] = {}
-    for entry in systems:
-        by_folder.setdefault(entry.folder, []).append(entry)
     product = assets.product
     return Register(
         manifest=manifest,
@@ -189,7 +210,7 @@ def register(declared: Declared, assets: Assets) -> Register:
         _datasets=_Index.of(
             manifest.datasets, lambda it: it.path or it.dvc, lambda it: (it.hub, it.uri)
         ),
-        _systems={folder: tuple(entries) for folder, entries in by_folder.items()},
+        _systems=_by_folder(manifest),
         _standings=_standings(systems),
         exclusions=manifest.exclusions,
         _declared_ids=frozenset(
