@@ -7,6 +7,7 @@ import pytest
 
 from aims_gate.model import FindingKind, Location, Outcome, fails
 from aims_gate.reporters import GitLabReporter
+from aims_gate.reporters.gitlab import MAX_ISSUES
 
 from .building import CARD, FILES, RANKER, context, decided, judgement, result, rich
 
@@ -84,3 +85,11 @@ def test_names_are_visible(path: str) -> None:
     (issue,) = issues(judgement(item))
 
     assert issue["location"]["path"].isprintable()
+
+
+def test_no_more_issues_than_it_shows_well() -> None:
+    every = issues(judgement(*(failing(key=str(number)) for number in range(MAX_ISSUES + 7))))
+
+    assert MAX_ISSUES == 5_000
+    assert len(every) == MAX_ISSUES + 1
+    assert every[-1]["description"].startswith("7 findings of 5,007 left out")

@@ -28,6 +28,7 @@ LIMITS = {
     "gitlab": 10_000_000,
     "github": 100_000,
     "markdown": 65_536,
+    "html": 20_000_000,
     "csv": 100_000_000,
 }
 """Bytes that the strictest reader of a format takes; the others are for our own programs."""

@@ -29,9 +29,8 @@ _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|&~#@!$\u200b]|:(?=\u200b)")
 # A list, a heading, or what GitLab takes for a command in a comment: `/close`.
 _STARTS_A_BLOCK = re.compile(r"\A(?:[-+=/]|\d{1,9}(?=[.)]))")
 
-# What a spreadsheet may take for a formula: where a cell begins, and after a semicolon, which
-# separates cells where numbers have a comma.
-_BEFORE_A_FORMULA = re.compile(r"(?:\A|(?<=;))(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BEFORE_A_FORMULA = ' "'  # what a spreadsheet passes over, and still takes the rest for a formula
 
 
 def visible(text: str) -> str:
@@ -129,5 +128,12 @@ def markdown_text(text: str) -> str:
 
 
 def cell_text(text: str) -> str:
-    """Escape visible text for a cell of CSV: no spreadsheet takes it, or a part, for a formula."""
-    return _BEFORE_A_FORMULA.sub("'", text)
+    """Escape visible text for a cell of CSV: no spreadsheet takes it, or a part, for a formula.
+
+    A part may begin after a semicolon, which separates cells where numbers have a comma.
+    """
+    parts = text.split(";")
+    return ";".join(
+        f"'{part}" if part.lstrip(_BEFORE_A_FORMULA).startswith(_FORMULA) else part
+        for part in parts
+    )

@@ -274,6 +274,22 @@ def test_more_than_a_page_holds_is_left_out_with_words() -> None:
     assert "6 more are left out" in said(one(page, "//section[@id='findings']"))
 
 
+def test_of_what_is_long_a_page_holds_less() -> None:
+    check, about = make_check(), RANKER
+    places = [Location(f"{'<a&b/' * 800}{number}") for number in range(20)]
+    bad = [
+        fails("no card", at=places[0], about=about, key=str(index), places=places)
+        for index in range(200)
+    ]
+    item = result(check, about, Outcome.NONCONFORMS, *(decided(check, each) for each in bad))
+
+    text = HtmlReporter().render(judgement(item), context())
+
+    assert 10_000_000 < len(text) < 30_000_000
+    shown = text.count('<li class="row ')
+    assert f"{200 - shown} more are left out" in text
+
+
 def test_reasons_beyond_what_anybody_reads_are_counted() -> None:
     check = make_check()
     items = [

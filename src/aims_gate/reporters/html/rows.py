@@ -81,6 +81,15 @@ class Row:
         return list(Standing).index(self.standing), -rank
 
     @property
+    def length(self) -> int:
+        """How many characters there are to read, which is most of what the page holds of it."""
+        spots = (*self.shown, *self.folded)
+        words = (*self.said, *(span for block in self.fix for span in block.spans))
+        return sum(len(spot.text) + len(spot.href) for spot in spots) + sum(
+            len(span.text) for span in words
+        )
+
+    @property
     def subject_name(self) -> str:
         """What a person calls the subject."""
         return subject_name(self.subject)

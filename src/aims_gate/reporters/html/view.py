@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,8 @@ from .told import CheckPage, Reasons, check_pages, reasons
 from .waivers import WaiverRow, waiver_rows
 
 MAX_ROWS = 10_000
-"""So many observations a page holds; the most urgent stay."""
+MAX_CHARACTERS = 10_000_000
+"""So many observations a page holds, of so many characters in all; the most urgent stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def view(judgement: Judgement, context: RenderContext) -> View:
     subjects = tuple(dict.fromkeys(item.result.subject for item in judgement.results))
     systems = systems_of(stated.systems, subjects)
     every = rows(judgement, belonging(systems, subjects), links)
-    total = found(every)
+    total, kept = found(every), _on_the_page(every)
     maps = _maps(judgement, context, links)
     return View(
         verdict=judgement.verdict,
@@ -72,9 +73,9 @@ def view(judgement: Judgement, context: RenderContext) -> View:
         notes=tuple(map(spans, judgement.notes)),
         maps=maps,
         cards=tuple(cards(systems, every, links, judgement.as_of)),
-        rows=tuple(every[:MAX_ROWS]),
+        rows=tuple(kept),
         found=total,
-        left_out=max(0, len(every) - MAX_ROWS),
+        left_out=len(every) - len(kept),
         severities=tuple(reversed(Severity)),
         standings=tuple(standing for standing, _ in total.counts),
         waivers=tuple(waiver_rows(judgement, stated.waivers, links)),
@@ -84,6 +85,16 @@ def view(judgement: Judgement, context: RenderContext) -> View:
         beyond=tuple(cell for each in maps for cell in each.cells if cell.reach is Reach.BEYOND),
         checks=check_pages(judgement, context.catalogue),
     )
+
+
+def _on_the_page(every: Sequence[Row]) -> Sequence[Row]:
+    """The first rows, as far as the page has room."""
+    room = MAX_CHARACTERS
+    for number, row in enumerate(every[:MAX_ROWS]):
+        room -= row.length
+        if room < 0:
+            return every[:number]
+    return every[:MAX_ROWS]
 
 
 def _maps(judgement: Judgement, context: RenderContext, links: SourceLinks) -> tuple[Map, ...]:
