@@ -203,6 +203,15 @@ def test_all_of_it_can_be_done_with_keys(open_page: Open, report: str) -> None:
     assert page.locator("#check-missing-datasheet").is_visible()
 
 
+def test_tables_stay_tables_on_paper(open_page: Open, report: str) -> None:
+    page = open_page(report, width=688)  # what an A4 page is wide within its margins
+    display = "[...document.querySelectorAll('.stack')].map((it) => getComputedStyle(it).display)"
+    assert set(page.evaluate(display)) == {"block"}
+    page.emulate_media(media="print")
+    assert set(page.evaluate(display)) == {"table"}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+
+
 def test_print_unfolds_everything_and_folds_it_again(open_page: Open, report: str) -> None:
     page = open_page(report)
     folded = "document.querySelectorAll('details:not([open])').length"
