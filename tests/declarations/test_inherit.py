@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from aims_gate.declarations import LoadedPolicy, load_policy
-from aims_gate.model import Profile, Tier, Verdict
+from aims_gate.model import Profile, Severity, Tier, Verdict
 from aims_gate.testing import judge
 
 PARENT = """profile: standard
@@ -50,6 +50,40 @@ def test_what_is_stated_goes_before_the_parent() -> None:
     assert loaded.policy is not None
     assert loaded.policy.profile is Profile.CERTIFICATION
     assert loaded.policy.fail_on.thresholds()[Tier.HIGH].value == "note"
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("plugins: [{}]\n", "acme", "own"),
+        ("checks: {{require: [{}]}}\n", "undeclared-ai", "missing-model-card"),
+        ("waivers: {{never: [{}]}}\n", "undeclared-ai", "missing-model-card"),
+        ("playbook: {{high: {{banned_uses: [{}]}}}}\n", "gambling", "scoring"),
+        ("playbook: {{high: {{banned_data: [{}]}}}}\n", "ethnicity", "religion"),
+    ],
+)
+def test_lists_that_ask_for_more_are_those_of_both(text: str, one: str, other: str) -> None:
+    both = load(child(text.format(f"{one}, {other}"), text.format(one))).policy
+    apart = load(child(text.format(other), text.format(one))).policy
+    assert both is not None
+    assert apart is not None
+    assert apart.model_dump(exclude={"extends"}) == both.model_dump(exclude={"extends"})
+    assert one in str(apart)
+
+
+def test_own_checks_are_those_of_both() -> None:
+    rule = "custom: [{{id: {}, title: Every owner has a role, for: system, expect: 'true'}}]\n"
+    policy = load(child(rule.format("own-rule"), rule.format("org-rule"))).policy
+    assert policy is not None
+    assert [each.id for each in policy.custom] == ["org-rule", "own-rule"]
+
+
+def test_what_both_say_of_one_check_is_joined() -> None:
+    severity = "checks: {{severity: {{undeclared-ai: {{{}}}}}}}\n"
+    policy = load(child(severity.format("limited: note"), severity.format("high: warning"))).policy
+    assert policy is not None
+    stated = policy.checks.severity["undeclared-ai"].by_tier()
+    assert (stated[Tier.HIGH], stated[Tier.LIMITED]) == (Severity.WARNING, Severity.NOTE)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ AT = Location("x.py", 3)
 @dataclass(frozen=True, slots=True)
 class Seen(Evidence):
     findings: tuple[Finding, ...] = ()
-    problem: Exception | None = None
+    problem: BaseException | None = None
 
 
 def make(name: str = "sample", **metadata: Any) -> Check[Any]:
@@ -65,7 +65,7 @@ def make(name: str = "sample", **metadata: Any) -> Check[Any]:
 
 
 def results(
-    findings: Iterable[Finding] = (), problem: Exception | None = None, **metadata: Any
+    findings: Iterable[Finding] = (), problem: BaseException | None = None, **metadata: Any
 ) -> dict[str, Result]:
     dossier = Dossier(Registry([], [Seen]), [Seen(tuple(findings), problem)])
     report = assess([make(**metadata)], dossier, {"sample": None})
@@ -120,6 +120,29 @@ def test_a_crash_is_an_error_with_the_name_and_keeps_what_was_found() -> None:
     crash = found["(repository)"]
     assert crash.outcome is Outcome.ERROR
     assert crash.reason == "check sample crashed: ZeroDivisionError: by zero"
+
+
+def test_what_a_crashing_check_found_about_the_whole_stays_with_its_error() -> None:
+    whole = fails("no", at=AT, about=REPOSITORY, key="k")
+    crash = results([whole, YES], ZeroDivisionError("by zero"))["(repository)"]
+    assert crash.outcome is Outcome.ERROR
+    assert crash.findings == (whole,)
+
+
+def test_a_check_that_ends_the_process_is_an_error_and_ends_nothing() -> None:
+    crash = results(problem=SystemExit(0))["(repository)"]
+    assert crash.outcome is Outcome.ERROR
+    assert crash.reason == "check sample crashed: SystemExit: 0"
+
+
+def test_a_collector_that_ends_the_process_makes_its_checks_errors() -> None:
+    def collector(seen: Seen) -> Gap:
+        raise SystemExit(0)
+
+    dossier = Dossier(Registry([collector], [Seen]), [Seen()])
+    [result] = assess([needing_gap], dossier, {}).results
+    assert result.outcome is Outcome.ERROR
+    assert "collector crashed: SystemExit" in (result.reason or "")
 
 
 def test_the_other_checks_still_run_after_a_crash() -> None:
@@ -219,11 +242,12 @@ def status_of(control: str, *outcomes: tuple[Check[Any], Subject, Outcome]) -> t
 EVIDENCING = make("evidencing", controls=["A.1"], evidences=["A.1"])
 RECORD = make("record", controls=["A.1"], evidences=["A.1"], reach=Reach.ATTESTED)
 GUARD = make("guard", controls=["A.1"])
-C, N, X, U = (
+C, N, X, U, E = (
     Outcome.CONFORMS,
     Outcome.NONCONFORMS,
     Outcome.NOT_APPLICABLE,
     Outcome.NOT_ASSESSED,
+    Outcome.ERROR,
 )
 
 
@@ -238,6 +262,8 @@ C, N, X, U = (
         ([(EVIDENCING, A, C), (EVIDENCING, B, X)], Status.EVIDENCED, Reach.CHECKED),
         ([(EVIDENCING, A, C), (GUARD, A, N)], Status.NONCONFORMING, Reach.CHECKED),
         ([(EVIDENCING, A, C), (GUARD, B, U)], Status.NOT_ASSESSED, Reach.CHECKED),
+        ([(EVIDENCING, A, C), (GUARD, B, E)], Status.NOT_ASSESSED, Reach.CHECKED),
+        ([(EVIDENCING, A, C), (EVIDENCING, B, E)], Status.NOT_ASSESSED, Reach.CHECKED),
         ([(EVIDENCING, A, X), (GUARD, A, X)], Status.NOT_APPLICABLE, Reach.CHECKED),
         ([(EVIDENCING, A, X), (GUARD, A, C)], Status.NOT_ASSESSED, Reach.CHECKED),
     ],

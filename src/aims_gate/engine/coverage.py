@@ -113,7 +113,7 @@ def _status(
     ]
     return ControlStatus(
         id=id_,
-        status=_worst(id_, touching, conformities),
+        status=_worst(touching, conformities),
         reach=known,
         ran=tuple(_ran(id_, touching)),
         evidence=tuple(sorted({place for item in conformities for place in _places(item)})),
@@ -133,11 +133,11 @@ def _ran(id_: str, touching: Sequence[Result]) -> Iterable[Ran]:
         yield Ran(check_id, evidences, subjects)
 
 
-def _worst(id_: str, touching: Sequence[Result], conformities: Sequence[Result]) -> Status:
-    """A failure outweighs everything; then every subject judged needs its own evidence.
+def _worst(touching: Sequence[Result], conformities: Sequence[Result]) -> Status:
+    """A failure outweighs everything, and what any check could not assess leaves the whole open.
 
-    The subjects are those of the checks whose conformity would be evidence: what only a clean
-    absence speaks for is not assessed. What any check could not assess leaves the whole open.
+    What is left conforms or does not apply. It is evidence where the conformity of a check would
+    be: what only a clean absence speaks for is not assessed.
     """
     if any(item.outcome is Outcome.NONCONFORMS for item in touching):
         return Status.NONCONFORMING
@@ -145,13 +145,7 @@ def _worst(id_: str, touching: Sequence[Result], conformities: Sequence[Result])
         return Status.NOT_APPLICABLE
     if any(item.outcome in (Outcome.NOT_ASSESSED, Outcome.ERROR) for item in touching):
         return Status.NOT_ASSESSED
-    applicable = {
-        item.subject
-        for item in touching
-        if id_ in item.check.evidences and item.outcome is not Outcome.NOT_APPLICABLE
-    }
-    evidenced: set[Subject] = {item.subject for item in conformities}
-    return Status.EVIDENCED if applicable and applicable <= evidenced else Status.NOT_ASSESSED
+    return Status.EVIDENCED if conformities else Status.NOT_ASSESSED
 
 
 def _places(result: Result) -> Iterable[str]:
