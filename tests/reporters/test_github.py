@@ -9,6 +9,7 @@ import pytest
 
 from aims_gate.model import DecidedResult, Location, Outcome, Severity, Verdict, fails
 from aims_gate.reporters import GitHubReporter
+from aims_gate.text.escaping import visible
 
 from .building import CARD, RANKER, WAIVER, context, decided, judgement, result, rich
 
@@ -121,6 +122,7 @@ def test_no_name_adds_a_command_or_a_property(hostile: str) -> None:
 
     assert (level, set(options)) == ("error", {"title", "file", "line", "col"})
     assert options["line"] == "3"
+    assert options["file"].replace("\\#", "#") == visible(hostile)
     assert "##[" not in message
     assert "%0A::" not in message.replace("%25", "")
     assert message.isprintable()

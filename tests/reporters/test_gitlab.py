@@ -93,3 +93,13 @@ def test_no_more_issues_than_it_shows_well() -> None:
     assert MAX_ISSUES == 5_000
     assert len(every) == MAX_ISSUES + 1
     assert every[-1]["description"].startswith("7 findings of 5,007 left out")
+
+
+def test_what_is_long_stays_below_10_mb_with_what_says_so() -> None:
+    long = "\U0001f600" * 2_000
+    text = GitLabReporter().render(
+        judgement(*(failing(long, key=str(number)) for number in range(MAX_ISSUES))), context()
+    )
+
+    assert 9_000_000 < len(text.encode()) < 10_000_000
+    assert " of 5,000 left out" in json.loads(text)[-1]["description"]
