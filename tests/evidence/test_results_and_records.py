@@ -286,3 +286,24 @@ Maintainers review each contribution; one that a vendor's tool wrote needs two o
 def test_a_policy_of_a_service_for_developers_is_its_own(found: Find, read: Read) -> None:
     assert found("docs/ai-usage-policy.md", SERVICE).kind is DocumentKind.AI_POLICY
     assert read("docs/ai-policy.md", PATCHES) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "kind"),
+    [
+        ("models/data_card.md", "Data card for the logs of tugs", DocumentKind.DATASHEET),
+        ("models/model_card.md", "Model card for Skipper", DocumentKind.MODEL_CARD),
+    ],
+)
+def test_a_card_that_only_points_to_a_paper_is_a_stub(
+    found: Find, path: str, title: str, kind: DocumentKind
+) -> None:
+    text = (
+        f"# {title}\n\nWe follow what others recommend and describe here what the office used for"
+        " the dataset and its model.\n\nPlease see appendix C of our paper.\n"
+    )
+
+    card = found(path, text)
+
+    assert card.kind is kind
+    assert card.quality is Quality.STUB

@@ -119,7 +119,9 @@ def _agreement(form: Form, outline: Outline, *, named: bool) -> int:
     """
     if not named or outline.words < _FEW_WORDS:
         return 0
-    return form.agreed if outline.words >= _MANY_WORDS else 1
+    if outline.words >= _MANY_WORDS or form.kind is DocumentKind.DATASHEET:
+        return form.agreed
+    return 1
 
 
 def _naming_title(form: Form, outline: Outline) -> str:
