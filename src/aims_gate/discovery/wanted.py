@@ -34,7 +34,7 @@ _DEPENDENCIES = re.compile(
     r"[\w.-]+\.(?:cs|fs|vb)proj|packages\.config|directory\.(?:packages|build)\.props|pom\.xml|"
     r"[\w.-]+\.gradle(?:\.kts)?|libs\.versions\.toml|go\.mod|cargo\.toml|gemfile|[\w.-]+\.gemspec|"
     r"composer\.json|cmakelists\.txt|[\w.-]+\.cmake|package\.swift|pubspec\.ya?ml|description|"
-    r"project\.toml|[\w.-]+\.sbt|action\.ya?ml",
+    r"project\.toml|[\w.-]+\.sbt|deps\.edn|project\.clj|action\.ya?ml",
     re.IGNORECASE,
 )
 LOCKS = frozenset(

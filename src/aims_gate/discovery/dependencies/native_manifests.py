@@ -1,4 +1,4 @@
-"""Dependency files of C++, Swift, Dart, R, Julia and Scala, and actions that workflows use."""
+"""Dependency files of C++, Swift, Dart, R, Julia, Scala, Clojure; actions that workflows use."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _SBT = re.compile(
     r"\"([\w.-]{2,80})\"[ \t]{1,9}%{1,3}[ \t]{1,9}\"([\w.-]{2,80})\"[ \t]{1,9}%[ \t]{1,9}"
     r"(\"[^\"\n]{1,40}\"|[\w.]{1,60})([^\n,]{0,60})"
 )
+_EDN = re.compile(
+    r"(?<=[\s{\[(])([\w.-]{2,80})/([\w.-]{2,80})\s{1,20}(?:\{\s{0,9}:mvn/version\s{1,9})?\"([\w.-]{1,40})\""
+)
 _ACTION = re.compile(
     r"^[ \t]*(?:-[ \t]+)?uses:[ \t]*[\"']?([\w.-]{1,60}/[\w.-]{1,80})[^\s@\"']{0,80}"
     r"@([\w./-]{1,80})",
@@ -47,9 +50,9 @@ def swift(path: str, text: str) -> Manifest:
     )
 
 
-def _is_comment(text: str, at: int) -> bool:
+def _is_comment(text: str, at: int, mark: str = "//") -> bool:
     start = text.rfind("\n", max(0, at - 300), at) + 1
-    return text[start:at].lstrip().startswith("//")
+    return text[start:at].lstrip().startswith(mark)
 
 
 def pubspec(path: str, text: str) -> Manifest:
@@ -115,6 +118,18 @@ def sbt(path: str, text: str) -> Manifest:
             )
             for found in _SBT.finditer(text)
             if not _is_comment(text, found.start())
+        )
+    )
+
+
+def clojure(path: str, text: str) -> Manifest:
+    """``deps.edn`` and ``project.clj``: names are ``group:artifact``, aliases serve developers."""
+    own = min(at if (at := text.find(key)) >= 0 else len(text) for key in (":aliases", ":profiles"))
+    return Manifest(
+        tuple(
+            Declared(f"{found[1]}:{found[2]}", found[3], found.start() > own, found.start(1))
+            for found in _EDN.finditer(text)
+            if not _is_comment(text, found.start(), ";")
         )
     )
 

@@ -48,6 +48,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader, Lookup], ...] = tuple(
         (r"description", native.r_description, by_name(R)),
         (r"project\.toml", native.julia, by_name(JULIA)),
         (r"[\w.-]+\.sbt", native.sbt, by_start(MAVEN, ":.")),
+        (r"deps\.edn|project\.clj", native.clojure, by_start(MAVEN, ":.")),
         (r"action\.ya?ml", native.actions, by_name(ACTIONS)),
     )
 )  # fmt: skip

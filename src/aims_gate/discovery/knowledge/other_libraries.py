@@ -71,6 +71,8 @@ _MAVEN = libraries(
     "maven",
     """
 framework | - | org.deeplearning4j ai.djl org.tensorflow org.pytorch org.tribuo nz.ac.waikato.cms.weka=weka.classifiers,weka.core com.github.haifengli=smile.classification,smile.regression ai.h2o ml.dmlc=ml.dmlc.xgboost4j org.apache.opennlp=opennlp.tools edu.stanford.nlp org.apache.spark:spark-mllib=org.apache.spark.ml,org.apache.spark.mllib org.apache.mahout
+framework | - | scicloj:scicloj.ml org.scicloj:scicloj.ml scicloj:metamorph.ml org.scicloj:metamorph.ml techascent:tech.ml uncomplicate:deep-diamond
+llm-sdk | OpenAI | net.clojars.wkok:openai-clojure
 runtime | - | com.microsoft.onnxruntime=ai.onnxruntime de.kherud:llama io.github.ollama4j com.google.mlkit com.google.mediapipe
 llm-sdk | OpenAI | com.openai com.theokanning.openai-gpt3-java=com.theokanning.openai io.github.sashirestela
 llm-sdk | Anthropic | com.anthropic
