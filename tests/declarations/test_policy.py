@@ -115,3 +115,10 @@ def test_no_policy_is_no_problem() -> None:
     result = load_policy(lambda path: None)
     assert (result.exists, result.policy, result.problems, result.digest) == (False, None, (), None)
     assert result.locate("profile") == Location("aims-gate.yaml")
+
+
+def test_a_metric_may_be_held_to_one_value() -> None:
+    limits = "playbook: {high: {evaluations: [{metric: seeds, min: 3, max: 3}]}}\n"
+    high = policy_of(limits).playbook.high
+    assert high is not None
+    assert (high.evaluations[0].min, high.evaluations[0].max) == (3, 3)

@@ -108,6 +108,22 @@ def test_scanners_of_some_runs_keep_their_facts_beside_those_of_every_run(tmp_pa
         assert (len(usual.asked), len(rare.asked)) == (asked, asked)
 
 
+def test_facts_beside_those_of_another_version_are_not_known(tmp_path: Path) -> None:
+    scanner = Lengths(name="rare")
+    old, new = (FactCache(tmp_path, version, ()).beside((scanner,)) for version in ("1", "2"))
+    old.add({"k": {"rare": [{"length": 1}]}})
+    assert old.reader()("k") == {"rare": [{"length": 1}]}
+    assert new.reader()("k") is None
+    assert new.find(["k"]) == {}
+
+
+def test_more_files_than_one_query_takes_are_all_found(tmp_path: Path) -> None:
+    cache = FactCache(tmp_path, "1", ())
+    facts = {f"k{number}": {"lengths": [{"length": number}]} for number in range(1234)}
+    cache.add(facts)
+    assert cache.find([*facts, "unknown"]) == facts
+
+
 def test_changed_rules_have_another_digest(tmp_path: Path) -> None:
     write(tmp_path, {"rules/a.py": "x = 1", "rules/deep/b.py": "y = 2", "rules/c.txt": "z"})
     rules = tmp_path / "rules"
@@ -118,6 +134,15 @@ def test_changed_rules_have_another_digest(tmp_path: Path) -> None:
         (rules / name).write_text(content)
         seen.add(digest_of_code(rules))
     assert len(seen) == 4
+
+
+def test_what_moves_from_one_file_of_the_rules_to_the_next_is_another_digest(
+    tmp_path: Path,
+) -> None:
+    write(
+        tmp_path, {"two/rules/a.py": "x", "two/rules/b.py": "y", "one/rules/a.py": "xrules/b.pyy"}
+    )
+    assert digest_of_code(tmp_path / "two/rules") != digest_of_code(tmp_path / "one/rules")
 
 
 def test_a_damaged_cache_is_ignored_and_begun_anew(tmp_path: Path) -> None:
