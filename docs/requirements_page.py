@@ -13,8 +13,8 @@ from tables import ROOT, table
 
 SOURCE = ROOT / "docs" / "requirements.yaml"
 _TESTS = ROOT / "tests"
-_OF_ALL = ("breaks", "docs")
-"""Folders of tests that name every check, or checks as examples."""
+_OF_CHECKS = ("checks", "comparison", "gate")
+"""Where checks are tested; the last two have those that judge the gate and changes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _files(paths: Iterable[str]) -> str:
 def files_that_test(check: str) -> list[str]:
     """The files of tests that name a check or its function, by path from the top.
 
-    They are those among the tests of checks; of a check that needs more than evidence, the others.
+    They are those among the tests of checks; of a check that judges the gate those of the gate.
     """
     name = re.compile(rf"\b{check.replace('-', '[-_]')}\b")
     found = [path for path, text in _tests().items() if name.search(text)]
@@ -122,5 +122,5 @@ def files_that_test(check: str) -> list[str]:
 
 @cache
 def _tests() -> Mapping[str, str]:
-    found = sorted(path for path in _TESTS.glob("*/test_*.py") if path.parent.name not in _OF_ALL)
+    found = [path for room in _OF_CHECKS for path in sorted((_TESTS / room).glob("test_*.py"))]
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in found}

@@ -40,6 +40,4 @@ jobs: Final = click.option(
     help="Processes to read with.  [default: one for each processor]",
 )
 
-no_cache: Final = click.option(
-    "--no-cache", is_flag=True, help="Neither use nor write the cache of facts."
-)
+no_cache: Final = click.option("--no-cache", is_flag=True, help="Neither use nor write the cache.")
