@@ -34,6 +34,7 @@ from aims_gate.declarations import matches, specificity
         ("a?c", "abc"),
         ("m[a-c]x", "mbx"),
         ("m[!a-c]x", "mdx"),
+        ("m[^a-c]x", "mdx"),
         ("m[]]x", "m]x"),
         ("a[", "a["),
         ("*a*b*", "xaxbx"),
@@ -57,6 +58,7 @@ def test_covers(pattern: str, path: str) -> None:
         ("a*c", "a/c"),
         ("m[a-c]x", "mdx"),
         ("m[!a-c]x", "mbx"),
+        ("m[^a-c]x", "mbx"),
         ("a.c", "abc"),
         ("**/a/b", "a/x/b"),
         ("A", "a"),
@@ -71,6 +73,7 @@ def test_the_more_specific_pattern_is_greater() -> None:
     degrees = [specificity(pattern) for pattern in ascending]
     assert degrees == sorted(set(degrees))
     assert specificity("src/loan") > specificity("src/loa*")
+    assert specificity("src/loan") > specificity("src/loan/**")
     assert specificity("src/a/**") == specificity("src/b/**")
 
 

@@ -46,6 +46,28 @@ def test_what_is_committed_staged_and_neither(branch: Path, commit: Commit) -> N
     assert change(branch).paths == {"a.txt", "b.txt", "c.txt", "d.txt"}
 
 
+def test_where_the_history_is_cut_off_the_other_side_itself_is_compared(
+    branch: Path, commit: Commit, tmp_path: Path
+) -> None:
+    """Where the two parted is not known there; what the other side did since counts as undone."""
+    commit({"a.txt": "other\n"})
+    git(branch, "checkout", "-q", "main")
+    tip = commit({"b.txt": "gone on\n"})
+    clone = tmp_path / "clone"
+    shallow = ("--depth=1", "--no-single-branch", "--branch=work")
+    git(tmp_path, "clone", "-q", *shallow, f"file://{branch}", str(clone))
+    git(clone, "branch", "-q", "main", "origin/main")
+    assert change(clone).base == tip
+    assert change(clone).paths == {"a.txt", "b.txt"}
+
+
+def test_addresses_are_compared_in_lower_case(branch: Path) -> None:
+    signed = "Work\n\nSigned-off-by: Bob <Bob@Post.Example>"
+    git(branch, "commit", "-q", "--allow-empty", "-m", signed, author="Ann")
+    (commit,) = change(branch).commits
+    assert (commit.author, commit.signed_off) == ("ann@post.example", ("bob@post.example",))
+
+
 def test_a_file_that_was_only_touched_is_not_changed(branch: Path) -> None:
     os.utime(branch / "a.txt", (1, 1))
     assert change(branch).paths == frozenset()
