@@ -2,8 +2,8 @@
 
 A pattern is anchored: it starts at the folder of the file it stands in. ``*`` stands for any
 characters but ``/``, ``?`` for one, ``[a-z]`` for one of a set, ``[!a-z]`` or ``[^a-z]`` for one
-that is not in it, and ``**`` as a whole segment for any number of folders, also none. A pattern that
-fits a folder covers all that is in it.
+that is not in it, and ``**`` as a whole segment for any number of folders, also none. A pattern
+that fits a folder covers all that is in it.
 """
 
 from __future__ import annotations
