@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from . import guarded
-from .guarded import append, write
+from .guarded import append, link, move, write
 from .judging import AS_OF, FORMATS, judge, read_by_consumers, tree_of
+from .table import OFFENCES
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "aims-gate"
 
@@ -199,6 +202,28 @@ def test_no_program_of_git_is_run(clone: Path, program: Path, trap: Trap) -> Non
     assert judged.status in (0, 1, 2)
     assert not (clone.parent / "trace").exists()
     assert tree_of(clone.parent, without={"reports"}) == before
+
+
+def test_a_cache_that_the_tree_brings_is_not_believed(clone: Path) -> None:
+    """Where a job keeps caches within the checkout, a change can commit one with facts of its own.
+
+    One of the ways there is a link, so that the name of the folder does not show it.
+    """
+    for edit in OFFENCES["undeclared model"]:
+        edit(clone)
+    guarded.commit(clone)
+    folder = {"XDG_CACHE_HOME": str(clone / ".cache")}
+    options = ("--policy-ref", "main")
+    assert judge(clone, *options, environment=folder).status == 1
+    with closing(sqlite3.connect(clone / ".cache/aims-gate/facts-1.sqlite")) as facts, facts:
+        facts.execute("UPDATE facts SET facts = '{}' WHERE facts LIKE '%openai%'")
+    assert judge(clone, *options, environment=folder).status == 0
+    guarded.commit(clone)
+    assert judge(clone, *options, environment=folder).status == 1
+    move(".cache", "kept")(clone)
+    link(".cache", "kept")(clone)
+    guarded.commit(clone)
+    assert judge(clone, *options, environment=folder).status == 1
 
 
 def test_reports_are_not_written_through_links_of_the_tree(clone: Path) -> None:

@@ -156,3 +156,30 @@ def test_a_name_that_git_cannot_be_asked_is_that_of_no_revision(
     commit({"a.txt": "a"})
     with pytest.raises(SnapshotError, match="not in this clone"):
         open_snapshot(top, os.environ, revision=name)
+
+
+CODE = "import openai\n"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "place"),
+    [
+        ("*.py working-tree-encoding=IBM037\n", ".gitattributes"),
+        ("[attr]odd working-tree-encoding=IBM037\n*.py odd\n", ".gitattributes"),
+        ("*.py working-tree-encoding=IBM037\n", "src/.gitattributes"),
+        ("*.py working-tree-encoding=IBM037\n", ".git/info/attributes"),
+    ],
+)
+def test_what_is_encoded_otherwise_on_disk_is_read_as_git_has_it(
+    top: Path, commit: Commit, attributes: str, place: str
+) -> None:
+    (top / ".git" / "info").mkdir(exist_ok=True)
+    write(top, {place: attributes})
+    commit({"src/bot.py": CODE.encode("cp037"), "src/plain.txt": CODE})
+    assert (top / "src/bot.py").read_bytes() != CODE.encode()
+    for options in ({}, {"staged": True}, {"revision": "HEAD"}):
+        snapshot = open_snapshot(top, os.environ, **options)
+        assert snapshot.read("src/bot.py", 100) == CODE.encode()
+        assert b"".join(snapshot.tree.chunks(snapshot.files["src/bot.py"])) == CODE.encode()
+    write(top, {"src/plain.txt": "changed"})
+    assert open_snapshot(top, os.environ).read("src/plain.txt", 100) == b"changed"

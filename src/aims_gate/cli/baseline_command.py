@@ -52,7 +52,7 @@ def command(path: Path, file: Path | None, add: bool, profile: str | None, no_ca
         as_of=datetime.now(UTC).date(),
         environment=os.environ,
         profile=Profile(profile) if profile else None,
-        cache=session.cache(offer.kit.scanners, wanted=not no_cache),
+        cache=session.cache(snapshot, offer.kit.scanners, wanted=not no_cache),
         processes=session.processes(None),
     )
     with progress.shown() as tell:

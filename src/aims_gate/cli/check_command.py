@@ -164,7 +164,7 @@ def command(
         select=frozenset(select),
         ignore=frozenset(ignore),
         event=_event(),
-        cache=session.cache(offer.kit.scanners, wanted=not no_cache),
+        cache=session.cache(snapshot, offer.kit.scanners, wanted=not no_cache),
         processes=session.processes(jobs),
         trusted=None if own_policy else sides.trusted(snapshot, path, policy_ref),
         since=sides.since(snapshot, path, since) if since is not None else None,
@@ -203,7 +203,7 @@ def _examined(request: Request, kit: Kit, *, keeps: bool) -> _Run:
     from ..gate import dossier_of
     from ..gate.kept import KeptJudgements, NotKept, digest_of_files, key_of
 
-    folder = session.cache_folder() if keeps else None
+    folder = session.cache_folder(request.snapshot) if keeps else None
     if folder is None or any(name in os.environ for name in _OF_CI):
         return _new(request, kit)
     try:

@@ -69,7 +69,7 @@ def command(
     if target != _STANDARD_OUTPUT and os.path.lexists(target):
         raise session.Stop(_is_there(target))
     snapshot = session.snapshot(path)
-    drafted = draft(take(snapshot, workbench(jobs, wants_cache=not no_cache)), snapshot)
+    drafted = draft(take(snapshot, workbench(snapshot, jobs, wants_cache=not no_cache)), snapshot)
     if drafted is None:
         number = len(snapshot.files)
         click.echo(f"No AI found in {number} files: there is nothing to declare.", err=True)

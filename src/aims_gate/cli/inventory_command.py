@@ -62,8 +62,8 @@ def command(
     destinations = output.parse_formats(
         formats or ("table",), _OF_A_DIFFERENCE if diff else FORMATS
     )
-    bench = workbench(jobs, wants_cache=not no_cache)
     snapshot = session.snapshot(path, staged=staged, revision=rev)
+    bench = workbench(snapshot, jobs, wants_cache=not no_cache)
     if file:
         click.echo(_explanation(snapshot, bench, path, file), nl=False)
         return
@@ -78,14 +78,14 @@ def command(
         output.write(text, destination)
 
 
-def workbench(jobs: int | None, *, wants_cache: bool) -> Workbench:
+def workbench(snapshot: Snapshot, jobs: int | None, *, wants_cache: bool) -> Workbench:
     """What an inventory is taken with: the gate's own scanners, and no plugin's."""
     from ..discovery import SCANNERS as DISCOVERY
     from ..evidence import SCANNERS as EVIDENCE
     from ..repository import Workbench
 
     scanners = (*DISCOVERY, *EVIDENCE)
-    cache = session.cache(scanners, wanted=wants_cache)
+    cache = session.cache(snapshot, scanners, wanted=wants_cache)
     return Workbench(scanners, cache, session.processes(jobs))
 
 

@@ -57,9 +57,9 @@ def snapshot(path: Path, *, staged: bool = False, revision: str | None = None) -
         raise Stop(str(problem)) from problem
 
 
-def cache(scanners: Iterable[Scanner], *, wanted: bool) -> FactCache | None:
-    """The cache of facts in the user's cache folder; ``None`` if it is not wanted."""
-    folder = cache_folder()
+def cache(judged: Snapshot, scanners: Iterable[Scanner], *, wanted: bool) -> FactCache | None:
+    """The cache of facts in the user's cache folder; ``None`` if it is not wanted, or no cache."""
+    folder = cache_folder(judged)
     if not wanted or folder is None:
         return None
     rules = (_PACKAGE / room for room in ("discovery", "evidence", "repository"))
@@ -81,8 +81,28 @@ def code_folders(kit: Kit) -> list[Path]:
     return found
 
 
-def cache_folder() -> Path | None:
-    """Where the user keeps caches; ``None`` if that is not known."""
+def cache_folder(judged: Snapshot) -> Path | None:
+    """Where the user keeps caches; ``None`` if that is not known.
+
+    Nor is there a cache where the repository that is judged brings files of that folder: its own
+    word on what it holds would be taken for what was found.
+    """
+    folder = _cache_folder()
+    return None if folder is None or _brings(judged, folder) else folder
+
+
+def _brings(judged: Snapshot, folder: Path) -> bool:
+    """Whether git tracks anything in a folder."""
+    if judged.git is None:
+        return False
+    top, place = judged.git.top.resolve(), folder.resolve()
+    if not place.is_relative_to(top):
+        return False
+    below = place.relative_to(top).as_posix()
+    return bool(judged.git.run("ls-files", "-z", "--", f":(literal,top){below}"))
+
+
+def _cache_folder() -> Path | None:
     own = os.environ.get("AIMS_GATE_CACHE_DIR")
     if own:
         return Path(own)

@@ -58,12 +58,13 @@ def command(
         raise click.UsageError("--staged and --rev name different snapshots: give one")
     destinations = output.parse_formats(formats or ("markdown",), FORMATS)
     offer = session.offer()
+    snapshot = session.snapshot(path, staged=staged, revision=rev)
     request = Request(
-        snapshot=session.snapshot(path, staged=staged, revision=rev),
+        snapshot=snapshot,
         as_of=as_of or datetime.now(UTC).date(),
         environment=os.environ,
         profile=Profile(profile) if profile else None,
-        cache=session.cache(offer.kit.scanners, wanted=not no_cache),
+        cache=session.cache(snapshot, offer.kit.scanners, wanted=not no_cache),
         processes=session.processes(jobs),
     )
     rendered = _rendered(request, offer)

@@ -16,6 +16,9 @@ from .index import NOTHING_KNOWN, Untouched
 _KIND_OF_MODE = {"100": FileKind.REGULAR, "120": FileKind.LINK, "160": FileKind.SUBMODULE}
 _NEVER_LISTED = frozenset({".git"})
 _READ_AT_ONCE = 1 << 24  # bytes
+_ENCODING = b"working-tree-encoding"
+_OWN_ATTRIBUTES = ".git/info/attributes"
+_MOST_ATTRIBUTES = 100 << 20  # bytes; git reads no larger file of attributes
 
 
 class Tree(Protocol):
@@ -146,7 +149,9 @@ def _read_start(handle: int, limit: int, expected: int) -> bytes:
 class WorkTree:
     """The files on disk that git tracks, or would track: untracked and not ignored.
 
-    Files that a sparse checkout leaves out are there all the same: as the index has them.
+    Files that a sparse checkout leaves out are there all the same: as the index has them. So are
+    files that git turns into another encoding on their way to the disk: what would be merged, and
+    what a reader on the platform sees, is what git has.
     """
 
     def __init__(self, git: Git) -> None:
@@ -164,14 +169,18 @@ class WorkTree:
         entries = list(_index_entries(self._git, base))
         known = self._git.untouched(len(entries[0][1]) // 2) if entries else NOTHING_KNOWN
         absent: list[tuple[FileKind, str, str]] = []
+        encoded = self._encoded(entries, base)
         for kind, oid, path in entries:
             if kind is FileKind.SUBMODULE:
                 yield File(path, kind)
+            elif path in encoded and kind is FileKind.REGULAR:
+                continue
             elif file := self._disk.entry(path, known):
                 yield file
             elif kind is FileKind.REGULAR:
                 absent.append((kind, oid, path))
         yield from self._sparse(absent, base)
+        yield from self._as_staged([each for each in entries if each[2] in encoded])
         out = self._git.run(
             "ls-files", "-z", "--others", "--exclude-standard", "--full-name", *_pathspec(base)
         )
@@ -199,11 +208,35 @@ class WorkTree:
             return
         out = self._git.run("ls-files", "-z", "-t", "--full-name", *_pathspec(base))
         told = {line[2:] for line in os.fsdecode(out).split("\0") if line.startswith("S ")}
-        self._left_out = frozenset(path for _, _, path in absent if path in told)
-        sizes = _sizes(self._git, absent) if self._left_out else {}
-        for kind, oid, path in absent:
-            if path in self._left_out:
-                yield File(path, kind, sizes.get(oid, 0), oid)
+        yield from self._as_staged([each for each in absent if each[2] in told])
+
+    def _as_staged(self, entries: Sequence[tuple[FileKind, str, str]]) -> Iterator[File]:
+        """Regular files that are read as the index has them."""
+        entries = [each for each in entries if each[0] is FileKind.REGULAR]
+        self._left_out |= {path for _, _, path in entries}
+        sizes = _sizes(self._git, entries) if entries else {}
+        for kind, oid, path in entries:
+            yield File(path, kind, sizes.get(oid, 0), oid)
+
+    def _encoded(self, entries: Iterable[tuple[FileKind, str, str]], base: str) -> frozenset[str]:
+        """The paths that have another encoding on disk, by the attributes of the repository."""
+        paths = [path for _, _, path in entries]
+        rules = [path for path in paths if path.rpartition("/")[2] == ".gitattributes"]
+        above = [base[:at] for at, letter in enumerate(base) if base[at - 1 : at] in ("", "/")]
+        rules += [_OWN_ATTRIBUTES, *(f"{folder}.gitattributes" for folder in above)]
+        if not any(_ENCODING in self._attributes(path) for path in rules):
+            return frozenset()
+        named = os.fsencode("\0".join(paths))
+        command = ("check-attr", "-z", "--stdin", _ENCODING.decode("ascii"))
+        fields = os.fsdecode(self._git.run(*command, standard_input=named)).split("\0")
+        stated = zip(fields[::3], fields[2::3], strict=False)
+        return frozenset(path for path, value in stated if value not in ("unspecified", "unset"))
+
+    def _attributes(self, path: str) -> bytes:
+        try:
+            return self._disk.read(File(path), _MOST_ATTRIBUTES)
+        except Unreadable:
+            return b""
 
 
 class _ObjectTree:
