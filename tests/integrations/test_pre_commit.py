@@ -55,6 +55,15 @@ def test_the_hooks_are_valid() -> None:
     assert ended.status == 0, ended.shown
 
 
+def test_each_hook_runs_once_and_is_handed_no_files() -> None:
+    """The gate looks at the whole index, so a second process would do the same again."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["aims-gate", "aims-gate-validate"]
+    for hook in hooks:
+        assert hook["pass_filenames"] is False
+        assert hook["require_serial"] is True
+
+
 @pytest.fixture
 def folder(make_repository: MakeRepository) -> Path:
     """An example that passes on any day, for its profile asks for nothing that grows old."""
@@ -141,6 +150,14 @@ def test_a_commit_with_gaps_is_stopped(folder: Path, commit: Commit) -> None:
     assert outcome(ended, VALIDATE) == "Skipped", "no declaration was touched"
     assert "[missing-model-card]" in ended.shown
     assert f"--> {CARD}:1" in ended.shown
+
+
+def test_a_commit_that_only_deletes_is_judged(folder: Path, commit: Commit) -> None:
+    """What it breaks it does not touch, and pre-commit has no file to hand over."""
+    git(folder, "rm", "--quiet", CARD)
+    ended = commit()
+    assert outcome(ended, GATE) == "Failed"
+    assert "[missing-model-card]" in ended.shown
 
 
 def test_an_untracked_weight_file_is_nobodys_business(folder: Path, commit: Commit) -> None:
