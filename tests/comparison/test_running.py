@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aims_gate.comparison.running import running_loosenings, runs_gate
+from aims_gate.comparison.running import pin_loosenings, running_loosenings, runs_gate
 from aims_gate.testing import repository
 
 WORKFLOW = """\
@@ -205,3 +205,53 @@ def test_a_call_of_what_runs_the_gate_that_goes_is_named(running: str, call: str
         {},
         {f"ci.{path}": "does not"} if running == "package.json" else {},
     )
+
+
+LOCK = """\
+[[package]]
+name = "aims-gate"
+version = "0.1.0"
+source = { git = "https://git.example/aims-gate" }
+
+[[package]]
+name = "shop"
+version = "1.0"
+dependencies = [
+    { name = "aims-gate" },
+]
+"""
+PROJECT = """\
+[project]
+name = "shop"
+dependencies = ["requests"]
+
+[dependency-groups]
+ci = [
+    "aims-gate[custom] == 0.1.0",
+    "pytest",
+]
+"""
+PINS = {
+    "requirements-ci.txt": "pytest\naims-gate==0.1.0 \\\n  --hash=sha256:abc\n",
+    "requirements/ci.in": "aims-gate @ git+https://git.example/aims-gate@0.1.0\n",
+    "uv.lock": LOCK,
+    "pyproject.toml": PROJECT,
+}
+
+
+@pytest.mark.parametrize("path", PINS)
+def test_another_gate_that_is_installed_is_named(path: str) -> None:
+    before = {path: PINS[path]}
+
+    def pinned(old: str, new: str) -> list[str]:
+        assert old in PINS[path]
+        after = {path: PINS[path].replace(old, new)}
+        return [each.key for each in pin_loosenings(repository(before), repository(after))]
+
+    assert pinned("0.1.0", "0.0.1") == [f"ci.{path}"]
+    assert pinned("aims-gate", "aims-gates") == [f"ci.{path}"]
+    assert list(pin_loosenings(repository(before), repository({"x": ""})))
+    if "pytest" in PINS[path]:
+        assert pinned("pytest", "pytest-cov") == []
+    assert not list(pin_loosenings(repository({path: "x==1\n"}), repository(before)))
+    assert not runs_gate(repository(before))

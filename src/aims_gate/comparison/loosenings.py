@@ -20,7 +20,7 @@ from .manifests import manifest_loosenings, ownership_loosenings
 from .owners import owner_loosenings
 from .policies import policy_loosenings
 from .proposal import ProposedPolicy
-from .running import running_loosenings, runs_gate
+from .running import pin_loosenings, running_loosenings, runs_gate
 from .terms import Loosening
 
 
@@ -123,5 +123,6 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities, today: date) -> list[L
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),
         *running_loosenings(around, around_now),
+        *pin_loosenings(around, around_now),
         *owner_loosenings(around, around_now, documents),
     ]

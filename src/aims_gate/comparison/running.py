@@ -32,9 +32,16 @@ _BUILD = re.compile(
     r"(?:^|/)(?:GNUmakefile|[Mm]akefile|[^/]+\.mk|[Jj]ustfile|tox\.ini|setup\.cfg|pytest\.ini|"
     r"pyproject\.toml|pixi\.toml|noxfile\.py|tasks\.py|dodo\.py|package\.json)$"
 )
+_PINS = re.compile(
+    r"(?:^|/)(?:[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in)|(?:requirements|constraints)/"
+    r"[^/]+\.(?:txt|in)|pyproject\.toml|Pipfile(?:\.lock)?|(?:poetry|uv|pdm)\.lock|"
+    r"pylock[^/]*\.toml)$"
+)
 _ELSEWHERE: Final = (Scope.VENDORED, Scope.DOCS, Scope.EXAMPLE, Scope.TEMPLATE)
 _GATE = re.compile(rb"aims[-_]gate")
 _COMMAND = re.compile(r"""aims[-_]gate["']?[\s,]+["']?check\b|--aims-gate\b|^aims_gate\w*\s*=""")
+_PIN = re.compile(r"""^[\s"']*aims[-_]gate\s*(?![-\w])(?!["']?,?\s*["']?check\b)""", re.IGNORECASE)
+_LOCKED = re.compile(r"""name\s*=\s*["']aims[-_]gate["']""", re.IGNORECASE)
 _NAMED = re.compile(r"([A-Z][A-Z0-9_]{1,40})\s*[:?+]?=.*aims[-_]gate")
 _WITHOUT_EFFECT = re.compile(r"\s+(?:--(?:format|jobs)[ =]\S+|--(?:verbose|quiet)|-[vq])(?=\s|$)")
 _HEAD = re.compile(
@@ -70,6 +77,30 @@ def running_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
             yield from _changed(path, before, _text(new, path))
     if any(_style(old, path) is _Style.CI for path in changed):
         yield from _calls(old, new, changed)
+
+
+def pin_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
+    """Files that say which gate is installed, and say something else: it may be another one."""
+    for path in old.files:
+        if not _PINS.search(path) or _is_same(old, new, path):
+            continue
+        before, after = (_pinned(path, _text(side, path) or b"") for side in (old, new))
+        if before and before != after:
+            name, state = f"ci.{path}", "\n".join(after)
+            first = shown(next(iter([each for each in before if each not in after]), before[0]))
+            yield Loosening(name, first, shown(state), Location(path), state)
+
+
+def _pinned(path: str, data: bytes) -> list[str]:
+    """What a file says of the gate as something to install: lines, or the section of a lock."""
+    lines = _lines(data)
+    if path.endswith((".lock", ".toml")) and not path.endswith("pyproject.toml"):
+        return [
+            " ".join(line.strip() for line in block)
+            for block in _paragraphs(lines)
+            if any(_LOCKED.match(line) for line in block)
+        ]
+    return [line.strip().rstrip(",") for line in lines if _PIN.match(line)]
 
 
 def runs_gate(snapshot: Snapshot) -> bool:
