@@ -10,6 +10,7 @@ from ..discovery import AssetKind, Assets
 from ..model import DecidedFinding, DecidedResult, FindingKind, Verdict
 from ..portfolio import Systems
 from ..repository import Scope
+from ..text.counting import counted
 from .decide import DECLARE_FIRST, Decision
 from .request import Request
 from .rules import Rules
@@ -23,13 +24,13 @@ def headline(assets: Assets | None, systems: Systems, files: int) -> str:
     if declared:
         names = ", ".join(system.subject.label for system in declared[:_MOST_STEPS])
         more = f" and {len(declared) - _MOST_STEPS} more" if len(declared) > _MOST_STEPS else ""
-        return f"{_counted(len(declared), 'AI system')} declared: {names}{more}"
+        return f"{counted(len(declared), 'AI system')} declared: {names}{more}"
     if assets is None:
-        return f"what AI {_counted(files, 'file')} hold could not be told"
+        return f"what AI {counted(files, 'file')} hold could not be told"
     if not assets.ai_system:
-        return f"no AI found in {_counted(files, 'file')}{_but(assets)}"
+        return f"no AI found in {counted(files, 'file')}{_but(assets)}"
     kinds = Counter(asset.kind for asset in assets.product)
-    found = ", ".join(_counted(number, _WORDS[kind]) for kind, number in kinds.items())
+    found = ", ".join(counted(number, _WORDS[kind]) for kind, number in kinds.items())
     return f"AI found and not declared: {found}"
 
 
@@ -43,7 +44,7 @@ def _but(assets: Assets) -> str:
     unread = sum(item.scope is Scope.PRODUCT for item in assets.unreadable)
     places = ", ".join(f"{scope} {number}" for scope, number in sorted(elsewhere.items()))
     parts = [f"outside the product: {places}"] if places else []
-    parts += [f"{_counted(unread, 'file')} could not be read"] if unread else []
+    parts += [f"{counted(unread, 'file')} could not be read"] if unread else []
     return "".join(f"; {part}" for part in parts)
 
 
@@ -129,7 +130,7 @@ def leftovers(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:
     fixed = sum(each.check in ran and each.fingerprint not in there for each in baseline)
     if not fixed:
         return ()
-    what = _counted(fixed, "entry")
+    what = counted(fixed, "entry")
     return (f"{what} of the baseline no longer there: `aims-gate baseline` drops them",)
 
 
@@ -148,10 +149,4 @@ def grown(decision: Decision, baseline: Sequence[Known]) -> tuple[str, ...]:
     )
     if not number:
         return ()
-    return (f"{_counted(number, 'entry')} of the baseline grew more severe: no longer exempt",)
-
-
-def _counted(number: int, what: str) -> str:
-    if number == 1:
-        return f"1 {what}"
-    return f"{number} {what[:-1]}ies" if what.endswith("y") else f"{number} {what}s"
+    return (f"{counted(number, 'entry')} of the baseline grew more severe: no longer exempt",)

@@ -7,13 +7,14 @@ import re
 from ..comparison.policies import loosened_though_fixed
 from ..declarations import LoadedPolicy
 from ..portfolio import Declarations
+from ..text.counting import counted
 from .request import Kit
 
 
 def obstacles(declarations: Declarations, policy: LoadedPolicy, kit: Kit) -> list[str]:
     """Why the gate cannot judge, whatever the checks found."""
     found = [
-        f"{path} is invalid: {_counted(len(problems), 'problem')}, the first at line "
+        f"{path} is invalid: {counted(len(problems), 'problem')}, the first at line "
         f"{problems[0].line}: {problems[0].message}"
         for path in declarations.files
         if (problems := declarations.problems_in(path))
@@ -42,7 +43,3 @@ def obstacles(declarations: Declarations, policy: LoadedPolicy, kit: Kit) -> lis
 def _normal(name: str) -> str:
     """A distribution's name as package indexes compare it, where `-`, `_` and `.` are the same."""
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
