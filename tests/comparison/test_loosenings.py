@@ -36,6 +36,12 @@ FILES = {
 ENTRY = f"{'a' * 64} missing-human-oversight system:desk\n"
 REGISTER = "kind: risk-register\nid: R\n"
 HIGH = MANIFEST.replace("ann}", "ann, tier: high, paths: [src/**]}")
+FACTS = (
+    MANIFEST.replace("ann}", "ann, context: {domain: credit, regions: [EU, UK]}}")
+    + "models: [{id: net, hub: acme/net, supplier: acme}]\n"
+    + "datasets: [{id: letters, path: letters.csv, personal_data: true}]\n"
+    + "suppliers: [{id: acme}]\n"
+)
 KNOWN = (
     "kind: people\npeople:\n"
     "  - {id: ann, roles: [Head], accounts: {github: ann, email: ann@post.example}}\n"
@@ -158,6 +164,18 @@ def loosened(folder: Path, before: dict[str, str], after: dict[str, str]) -> set
                 "system.desk.context.public_service",
             },
             id="facts of a system by which more is asked",
+        ),
+        pytest.param(
+            {"aims.yaml": FACTS},
+            {"aims.yaml": FACTS.replace("domain: credit, ", "").replace("[EU, UK]", "[UK]")},
+            {"system.desk.context.domain", "system.desk.context.regions"},
+            id="where a system works",
+        ),
+        pytest.param(
+            {"aims.yaml": FACTS},
+            {"aims.yaml": FACTS.replace("data: true", "data: false")},
+            {"dataset.letters.personal_data"},
+            id="facts of a model and of data",
         ),
         pytest.param(
             {"aims.yaml": HIGH},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..declarations import Entry, Lifecycle, LoadedManifest
 from ..model import Location, Tier
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _ANSWERS = ("interacts_with_people", "generates_content")
 _OF_DATA = ("special_categories", "large_scale", "profiling", "decides_alone")
+_OF_CONTEXT = ("domain", "users", "regions", "autonomy")
+_LISTS = (
+    *("models", "datasets", "suppliers", "obligations", "paths", "recognises"),
+    "entry_points",
+)
+_OF_THINGS = (
+    *("card", "evaluation", "supplier", "excluded_uses", "intended_uses", "base_model"),
+    *("datasheet", "rights", "personal_data", "categories", "parents", "assessed"),
+)
 _LINKS = ("impact_assessment", "risk_register")
 
 
@@ -129,14 +138,27 @@ def _facts(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosen
             if before and not after:
                 at = new.locate(part, answer)
                 yield Loosening(f"{name}.{part}.{answer}", "true", shown(after), at)
-    for kind in ("models", "datasets", "suppliers", "obligations", "paths", "recognises"):
+    for kind in _LISTS:
         lost = set(getattr(old.value, kind)) - set(getattr(new.value, kind))
         if lost:
             yield Loosening(f"{name}.{kind}", shown(lost), "not named", new.locate(kind))
+    yield from _context(name, old, new)
     for duty in sorted(set(old.value.duties) - set(new.value.duties)):
         yield Loosening(
             f"{name}.duties.{duty}", old.value.duties[duty], "nobody", new.locate("duties")
         )
+
+
+def _context(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosening]:
+    """Where and for whom a system works: what law and which tier follow from that."""
+    for part in _OF_CONTEXT:
+        before, after = (getattr(each.value.context, part, None) for each in (old, new))
+        lost = before and before != after
+        if isinstance(before, tuple):
+            lost = set(before) - set(after or ())
+        if lost:
+            at = new.locate("context", part)
+            yield Loosening(f"{name}.context.{part}", shown(before), shown(after), at)
 
 
 def _processes(entry: Entry[System]) -> bool:
@@ -149,10 +171,21 @@ def _things(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
         ("dataset", old.datasets, new.datasets),
         ("supplier", old.suppliers, new.suppliers),
     ):
-        there = {entry.value.id for entry in after}
+        there = {entry.value.id: entry for entry in after}
         for entry in before:
-            if entry.value.id not in there:
+            now = there.get(entry.value.id)
+            if now is None:
                 yield _gone(kind, entry.value.id, entry.location, new)
+            else:
+                yield from _less_of(f"{kind}.{entry.value.id}", entry, now)
+
+
+def _less_of(name: str, old: Entry[Any], new: Entry[Any]) -> Iterator[Loosening]:
+    """Facts of a model, dataset or supplier by which more is asked, and that are gone."""
+    for part in _OF_THINGS:
+        before, after = (getattr(each.value, part, None) for each in (old, new))
+        if before and not after:
+            yield Loosening(f"{name}.{part}", shown(before), shown(after), new.locate(part))
 
 
 def _made_up(manifest: LoadedManifest) -> Iterator[Entry[Exclusion]]:
