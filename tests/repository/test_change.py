@@ -61,6 +61,12 @@ def test_where_the_history_is_cut_off_the_other_side_itself_is_compared(
     assert change(clone).paths == {"a.txt", "b.txt"}
 
 
+def test_what_is_new_in_the_index_is_part_of_the_change(branch: Path) -> None:
+    write(branch, {"new.txt": "new\n"})
+    git(branch, "add", "new.txt")
+    assert change(branch).paths == change(branch, staged=True).paths == {"new.txt"}
+
+
 def test_addresses_are_compared_in_lower_case(branch: Path) -> None:
     signed = "Work\n\nSigned-off-by: Bob <Bob@Post.Example>"
     git(branch, "commit", "-q", "--allow-empty", "-m", signed, author="Ann")

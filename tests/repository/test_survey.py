@@ -19,7 +19,7 @@ from aims_gate.repository import (
 from aims_gate.repository import cache as cache_module
 from aims_gate.repository.survey import ScannerCrash
 
-from .conftest import write
+from .conftest import Commit, write
 
 
 @dataclass
@@ -71,6 +71,18 @@ def test_several_processes_find_the_same(top: Path) -> None:
     together = survey(snapshot, Workbench(scanners, processes=3))
     assert alone == together
     assert len(alone.rows["lengths"]) == 898  # files 0 and 700 are empty
+
+
+def test_several_processes_do_not_share_one_git(top: Path, commit: Commit) -> None:
+    """Of a revision one process of git gives the content; readers would take each other's."""
+    commit(files(900))
+    snapshot = open_snapshot(top, os.environ, revision="HEAD")
+    assert not snapshot.tree.shared
+    alone, together = (
+        survey(snapshot, Workbench((Lengths(most=1 << 20),), processes=number)) for number in (1, 3)
+    )
+    assert alone == together
+    assert together.unread == {}
 
 
 def kept(folder: Path, scanner: Lengths, version: str = "1") -> Workbench:
