@@ -194,6 +194,16 @@ def test_a_file_that_is_no_statement_is_unreadable(path: str, text: str, why: st
     assert told.value.cause is Cause.UNREADABLE
 
 
+def test_another_table_that_says_otherwise_is_seen() -> None:
+    own = {**with_statement("governance/soa.yaml", as_yaml(rows()))}
+    same = {**own, "governance/soa.csv": as_csv(rows())}
+    assert failures("incomplete-soa", same) == []
+    other = as_csv(rows(A_7_2={"applicable": "no", "status": ""}))
+    [failure] = failures("incomplete-soa", {**own, "docs/governance/soa.csv": other})
+    assert "A.7.2 is excluded in docs/governance/soa.csv, which is not read" in failure.message
+    assert failures("incomplete-soa", {**own, "governance/soa.md": "# Our SoA\n"}) == []
+
+
 def test_without_a_statement_there_is_one_failure() -> None:
     files = {"aims.yaml": MANIFEST}
     [failure] = failures("incomplete-soa", files)

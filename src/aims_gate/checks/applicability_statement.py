@@ -38,7 +38,8 @@ def incomplete_soa(
     of the 38 controls of Annex A stands in it exactly once, says `yes` or `no` under `applicable`,
     and if it applies whether it is `planned` or `implemented`. Controls of the organisation's own
     have ids that begin with a prefix of two letters or more (`EB-01`). A statement that excludes
-    every control treats no risk.
+    every control treats no risk. Of several statements, YAML before tables, one is read; a further
+    table in a usual place says the same of each control.
 
     ## Why it matters
     The statement is what an auditor reads first, and what everybody else relies on. A control that
@@ -62,7 +63,11 @@ def incomplete_soa(
         return
     yield from judged(
         about,
-        [*_ids(statement), *(each for row in statement.rows for each in _words(row))],
+        [
+            *_ids(statement),
+            *(each for row in statement.rows for each in _words(row)),
+            *_contradicted(statement),
+        ],
         otherwise=f"all {len(controls_by_id())} controls are listed once, "
         f"{sum(row.is_excluded for row in statement.rows)} of them excluded",
         at=statement.at,
@@ -87,6 +92,20 @@ def _ids(statement: ApplicabilityStatement) -> Iterator[Defect]:
         message = "SoA: every control is excluded, so nothing would treat any risk"
         fix = "Include the controls that treat your risks; those of your role are a start."
         yield Defect(message, statement.at, "excludes-all", fix)
+
+
+def _contradicted(statement: ApplicabilityStatement) -> Iterator[Defect]:
+    """Controls of which another table in a usual place says otherwise."""
+    for row in statement.beside:
+        own = statement.row(row.id)
+        if own is None or row.applicable is None or own.applicable in (None, row.applicable):
+            continue
+        said, read = ("applies" if each.applicable else "is excluded" for each in (row, own))
+        message = (
+            f"{row.id} {said} in {row.at.path}, which is not read, and {read} in {own.at.path}"
+        )
+        fix = f"Remove {row.at.path}, or make it anew: `aims-gate soa`."
+        yield Defect(message, row.at, f"{row.id}:beside:{row.at.path}", fix, places=(own.at,))
 
 
 def _unknown(id_: str) -> str | None:

@@ -25,7 +25,7 @@ _OF_THINGS = (
     *("card", "evaluation", "supplier", "excluded_uses", "intended_uses", "base_model"),
     *("datasheet", "rights", "personal_data", "categories", "parents", "assessed"),
 )
-_LINKS = ("impact_assessment", "risk_register")
+_LINKS = ("impact_assessment", "risk_register", "report_harm", "disclosure")
 
 
 def manifest_loosenings(old: LoadedManifest, new: LoadedManifest) -> Iterator[Loosening]:
@@ -114,7 +114,7 @@ def _oversight(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Lo
     if not after.mode.is_at_least(before.mode):
         place = new.locate("oversight", "mode")
         yield Loosening(f"{name}.oversight.mode", before.mode, after.mode, place)
-    for part in ("by", "override", "when"):
+    for part in ("by", "override", "when", "authority", "training", "drill"):
         if getattr(before, part) and not getattr(after, part):
             yield Loosening(f"{name}.oversight.{part}", shown(getattr(before, part)), "nothing", at)
 
@@ -127,7 +127,8 @@ def _facts(name: str, old: Entry[System], new: Entry[System]) -> Iterator[Loosen
     for link in _LINKS:
         before, after = getattr(old.value, link), getattr(new.value, link)
         if before and not after:
-            yield Loosening(f"{name}.{link}", before, "nothing", new.locate(link))
+            stated = before if isinstance(before, str) else "stated"
+            yield Loosening(f"{name}.{link}", stated, "nothing", new.locate(link))
     if _processes(old) and not _processes(new):
         yield Loosening(f"{name}.personal_data", "processed", "not", new.locate("personal_data"))
     for part, answers in (("personal_data", _OF_DATA), ("context", ("public_service",))):

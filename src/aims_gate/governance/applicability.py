@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..declarations.applicability_terms import RowStatus
@@ -87,7 +87,8 @@ class ApplicabilityStatement(Evidence):
 
     ``exists`` is false where there is none; ``at`` is its start, or where one is asked for.
     ``promised`` is the path that the policy names although no file is there; ``draft`` says that
-    it calls itself one.
+    it calls itself one. ``beside`` are rows of further tables in the usual places, which somebody
+    may take for the statement: it is not read from them.
     """
 
     rows: tuple[ControlRow, ...]
@@ -95,6 +96,7 @@ class ApplicabilityStatement(Evidence):
     at: Location
     promised: str | None = None
     draft: bool = False
+    beside: tuple[ControlRow, ...] = ()
 
     def row(self, control: str) -> ControlRow | None:
         """The first row of a control."""
@@ -105,6 +107,30 @@ def applicability_statement(
     snapshot: Snapshot, declarations: Declarations, governance: Governance
 ) -> ApplicabilityStatement:
     """Read the statement from where the policy says, else from the usual places."""
+    read = _read(snapshot, declarations, governance)
+    own = {row.at.path for row in read.rows}
+    others = [path for path in _usual(snapshot) if path not in own] if own else []
+    return replace(read, beside=tuple(row for path in others for row in _rows_at(path, snapshot)))
+
+
+def _usual(snapshot: Snapshot) -> Iterator[str]:
+    """The bare tables that lie in the usual places, in the order in which one is looked for."""
+    for usual in USUAL_TABLES:
+        for path in (f"{snapshot.base}{usual}", f"{snapshot.base}docs/{usual}"):
+            if path in snapshot.files:
+                yield path
+
+
+def _rows_at(path: str, snapshot: Snapshot) -> tuple[ControlRow, ...]:
+    try:
+        return _bare(path, snapshot).rows
+    except NotAssessed:
+        return ()  # no table that anybody could take for another statement
+
+
+def _read(
+    snapshot: Snapshot, declarations: Declarations, governance: Governance
+) -> ApplicabilityStatement:
     policy = declarations.policy.policy
     stated = policy.files.soa if policy else None
     documents = [
@@ -122,10 +148,8 @@ def applicability_statement(
         rows = tuple(row for filed in documents for row in _filed_rows(filed))
         draft = any(filed.value.status == DocumentStatus.DRAFT for filed in documents)
         return ApplicabilityStatement(rows, exists=True, at=documents[0].location, draft=draft)
-    for usual in USUAL_TABLES:
-        for path in (f"{snapshot.base}{usual}", f"{snapshot.base}docs/{usual}"):
-            if path in snapshot.files:
-                return _bare(path, snapshot)
+    if path := next(_usual(snapshot), None):
+        return _bare(path, snapshot)
     return ApplicabilityStatement((), exists=False, at=Location(declarations.manifest.path))
 
 

@@ -23,7 +23,12 @@ _LIMIT: Final = 1 << 20  # bytes
 _LEAST_WORDS: Final = 20  # of a document in prose
 _LEAST_CHARACTERS: Final = 40  # of anything else that is text
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
-_HOLLOW: Final = (Quality.STUB, Quality.PLACEHOLDER, Quality.UNREADABLE)
+_CALLED: Final = {
+    Quality.STUB: "it is a stub",
+    Quality.PLACEHOLDER: "it is a placeholder",
+    Quality.UNREADABLE: "it cannot be read",
+}
+"""What a document is called that says nothing."""
 _THINGS: Final = frozenset({"person", "system", "model", "dataset", "supplier"})
 """What has an id but is no record of anything."""
 
@@ -93,8 +98,8 @@ class Citations(Evidence):
         if any(problem.path == path for problem in self.governance.loaded.problems):
             return "is invalid"
         document = self.documents.at(path)
-        if document is not None and document.quality in _HOLLOW:
-            return f"is no evidence yet: it is a {document.quality}"
+        if document is not None and document.quality in _CALLED:
+            return f"is no evidence yet: {_CALLED[document.quality]}"
         if text is None:
             return None  # pictures, weights: there is something, and nobody can read it here
         if path.lower().endswith(_PROSE):
