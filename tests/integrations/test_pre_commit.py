@@ -223,10 +223,11 @@ def test_a_governance_document_that_cannot_be_read(folder: Path, commit: Commit)
 
 
 def test_validating_asks_for_no_evidence(folder: Path, commit: Commit) -> None:
-    """Only for declarations that can be read; the other hook stops this commit."""
+    """Only for declarations in the index that can be read; the other hook stops this commit."""
     manifest = folder / "aims.yaml"
     manifest.write_text(manifest.read_text("utf-8") + "# as it was\n", "utf-8")
     (folder / CARD).write_text("", "utf-8")
+    (folder / "governance" / "draft.yaml").write_text("kind: soa\nbogus: 1\n", "utf-8")
     ended = commit("--all")
     assert (outcome(ended, GATE), outcome(ended, VALIDATE)) == ("Failed", "Passed")
 
