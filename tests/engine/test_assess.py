@@ -281,6 +281,8 @@ def test_a_control_for_which_nothing_was_found_is_open_where_there_is_something_
     [beside] = coverage(["A.1"], [nothing, elsewhere], [GUARD])
     both = [nothing, Result(EVIDENCING, A, X), elsewhere]
     [spared] = coverage(["A.1"], both, [GUARD, EVIDENCING])
+    [clause] = coverage(["A.1"], both, [GUARD, EVIDENCING], binding=True)
+    assert clause.status is Status.NOT_ASSESSED
     [not_all_asked] = coverage(["A.1"], both, [GUARD, EVIDENCING, RECORD])
     assert [each.status for each in (alone, beside, spared, not_all_asked)] == [
         Status.NOT_APPLICABLE,

@@ -29,12 +29,15 @@ def coverage(
     results: Iterable[Result],
     checks: Iterable[Check[Any]],
     beyond: Mapping[str, str] = _NONE,
+    *,
+    binding: bool = False,
 ) -> tuple[ControlStatus, ...]:
     """The status and reach of each control or clause in ``ids``, in their order.
 
     ``results`` are those of the run, check by check; ``checks`` are all checks on offer, selected
     or not: how far the gate can know a control does not depend on what a run selected. ``beyond``
-    says for each id why a gate may not be able to know it.
+    says for each id why a gate may not be able to know it. ``binding`` ones, such as the clauses,
+    nobody may declare inapplicable who has something to judge.
     """
     touching: defaultdict[str, list[Result]] = defaultdict(list)
     is_idle = True
@@ -44,7 +47,14 @@ def coverage(
             touching[id_].append(result)
     known = tuple(checks)
     made = (_status(id_, touching[id_], reach(id_, known), beyond.get(id_)) for id_ in ids)
-    return tuple(made if is_idle else (_with_reason(each, known) for each in made))
+    if is_idle:
+        return tuple(made)
+    return tuple(_open(each) if binding else _with_reason(each, known) for each in made)
+
+
+def _open(status: ControlStatus) -> ControlStatus:
+    is_left = status.status is Status.NOT_APPLICABLE
+    return replace(status, status=Status.NOT_ASSESSED) if is_left else status
 
 
 def _with_reason(status: ControlStatus, known: Iterable[Check[Any]]) -> ControlStatus:
@@ -60,7 +70,7 @@ def _with_reason(status: ControlStatus, known: Iterable[Check[Any]]) -> ControlS
     spared = {each for ran in status.ran for each in ran.subjects[Outcome.NOT_APPLICABLE]}
     is_whole = all(each.id in asked for each in known if status.id in touched_by(each))
     has_reason = is_whole and bool(spared - {REPOSITORY})
-    return status if has_reason else replace(status, status=Status.NOT_ASSESSED)
+    return status if has_reason else _open(status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def _judgement(request: Request, kit: Kit, dossier: Dossier, outcome: _Outcome) 
         steps=steps(decision),
         results=decision.results,
         controls=set_aside(_coverage(kit.catalogue.controls, results, kit), excluded),
-        clauses=_coverage(kit.catalogue.clauses, results, kit),
+        clauses=_coverage(kit.catalogue.clauses, results, kit, binding=True),
         summary=summarise(decision.results),
         plugins={name: kit.origins.get(name) for name in sorted({r.check.id for r in results})},
         manifest=manifest.path if manifest.exists else None,
@@ -216,6 +216,11 @@ def _parts(systems: Systems, dossier: Dossier) -> Mapping[Subject, tuple[Subject
 
 
 def _coverage(
-    entries: Iterable[Control | Clause], results: Sequence[Result], kit: Kit
+    entries: Iterable[Control | Clause],
+    results: Sequence[Result],
+    kit: Kit,
+    *,
+    binding: bool = False,
 ) -> tuple[ControlStatus, ...]:
-    return coverage([each.id for each in entries], results, kit.checks, kit.catalogue.beyond)
+    ids = [each.id for each in entries]
+    return coverage(ids, results, kit.checks, kit.catalogue.beyond, binding=binding)
