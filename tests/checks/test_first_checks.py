@@ -49,7 +49,7 @@ from aims_gate.portfolio import (
 )
 from aims_gate.portfolio.playbooks import playbooks
 from aims_gate.repository import Scope
-from aims_gate.testing import AS_OF, repository
+from aims_gate.testing import AS_OF, judge, repository
 
 AT = Location("src/a.py", 7)
 M = Subject(SubjectKind.MODEL, "scorecard")
@@ -311,3 +311,14 @@ def test_a_draft_and_a_tie_are_findings() -> None:
     assert kinds(found) == [FAILS, FAILS]
     assert "purpose is still open" in found[0].message
     assert "src/b.py is claimed alike by the systems loans and chat" in found[1].message
+
+
+def test_what_is_wrong_in_a_manifest_comes_with_a_sentence_on_what_to_do() -> None:
+    judged = judge(
+        {"aims.yaml": "systems: [{id: desk, purpose: Help}]\n"},
+        select=frozenset({"invalid-manifest"}),
+    )
+    [finding] = [each for item in judged.results for each in item.result.findings]
+    assert finding.message == "'owner' is missing in systems[0]"
+    assert finding.fix == "Add 'owner': who answers for it."
+    assert judged.steps == (finding.fix,)

@@ -197,6 +197,9 @@ def test_what_holds_nothing_to_judge_is_no_snapshot(top: Path, commit: Commit) -
     for folder in (top / "build", bare, top / ".git", top / ".git" / "objects", empty):
         with pytest.raises(SnapshotError, match="judge"):
             open_snapshot(folder, os.environ)
+    with pytest.raises(SnapshotError) as refused:
+        open_snapshot(empty, os.environ)
+    assert "git" not in str(refused.value)
     for revision in ("", " "):
         with pytest.raises(SnapshotError, match="the revision is empty"):
             open_snapshot(top, os.environ, revision=revision)

@@ -57,12 +57,16 @@ def invalid_manifest(declarations: Declarations) -> Iterator[Finding]:
                 at=problem.location,
                 about=subject,
                 key=problem.pointer or "file",
-                fix=problem.fix,
+                fix=_sentence(problem.fix),
             )
         if not problems:
             yield conforms(
                 f"{path} is valid", at=declarations.start_of(path), about=subject, key=""
             )
+
+
+def _sentence(advice: str | None) -> str | None:
+    return f"{advice[0].upper()}{advice[1:].removesuffix('.')}." if advice else None
 
 
 @check(

@@ -136,7 +136,8 @@ def open_snapshot(
     elif revision and commit:
         tree = Revision(git, commit)
     try:
-        return _refuse_nothing(_snapshot(top, base, tree, commit, git), folder)
+        untracked = ": git tracks none there, nor would it"
+        return _refuse_nothing(_snapshot(top, base, tree, commit, git), folder, untracked)
     except GitError as problem:
         raise SnapshotError(f"git cannot list the files of {top}: {problem}") from None
 
@@ -148,10 +149,10 @@ def _is_git_s_own(folder: Path) -> bool:
     return all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
 
 
-def _refuse_nothing(snapshot: Snapshot, folder: Path) -> Snapshot:
+def _refuse_nothing(snapshot: Snapshot, folder: Path, why: str = "") -> Snapshot:
     """Raise :class:`SnapshotError` if there is no file: what was not seen was not judged."""
     if not snapshot.files:
-        raise SnapshotError(f"{folder} has no file to judge: git tracks none there, nor would it")
+        raise SnapshotError(f"{folder} has no file to judge{why}")
     return snapshot
 
 
