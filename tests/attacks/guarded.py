@@ -33,6 +33,14 @@ repos:
       - id: aims-gate
 """
 
+MAKEFILE = """\
+gate:
+\taims-gate check
+
+lint:
+\truff check
+"""
+
 WAIVERS = """\
 kind: waivers
 id: waivers
@@ -95,7 +103,7 @@ RULES = """\
     explanation: reasons-per-decision
 """
 
-PAST = f"{'a' * 64} undeclared-ai system:gone\n"
+PAST = f"{'a' * 64} undeclared-ai system:gone note\n"
 """A line of the baseline whose finding was fixed long ago."""
 
 Edit = Callable[[Path], None]
@@ -110,6 +118,8 @@ def build(top: Path) -> str:
     write("aims-gate.yaml", policy.replace("playbook:\n", POLICY, 1))(top)
     write(".github/workflows/aims-gate.yml", WORKFLOW)(top)
     write(".pre-commit-config.yaml", PRE_COMMIT)(top)
+    write("Makefile", MAKEFILE)(top)
+    write("requirements-ci.txt", "aims-gate==0.1.0\n")(top)
     write("governance/waivers.yaml", WAIVERS)(top)
     write("src/legacy/pilot.py", LEGACY)(top)
     write("aims-gate-baseline.txt", PAST)(top)

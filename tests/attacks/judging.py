@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import sysconfig
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from aims_gate.cli.app import app
 from aims_gate.plugins import load_offer
 
 AS_OF = "2026-11-22"
+PROGRAM = Path(sysconfig.get_path("scripts")) / "aims-gate"
 FORMATS = tuple(reporter.name for reporter in load_offer(installed=False).reporters)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from . import guarded
+from .further import further_attacks
 from .judging import Judged, judge, read_by_consumers, tree_of
 from .table import OFFENCES, Attack, attacks
 
-ATTACKS = attacks()
+ATTACKS = (*attacks(), *further_attacks())
 
 
 def change(top: Path, attack: Attack) -> None:

@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,10 +15,8 @@ import pytest
 
 from . import guarded
 from .guarded import append, link, move, write
-from .judging import AS_OF, FORMATS, judge, read_by_consumers, tree_of
+from .judging import AS_OF, FORMATS, PROGRAM, judge, read_by_consumers, tree_of
 from .table import OFFENCES
-
-PROGRAM = Path(sysconfig.get_path("scripts")) / "aims-gate"
 
 TRAP = """\
 import pathlib

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from . import guarded
 from .guarded import Edit, append, drop, git, swap, write
-from .judging import Judged, judge, read_by_consumers
+from .judging import AS_OF, PROGRAM, Judged, judge, read_by_consumers
 from .table import OFFENCES
 
 IGNORE = swap("aims-gate.yaml", "profile: standard", "profile: starter")
@@ -219,3 +221,82 @@ def test_nothing_but_the_command_line_decides_on_the_day(clone: Path) -> None:
     git(clone, "checkout", "--quiet", "main")
     statuses = [judge(clone, f"--as-of={day}").status for day in ("2026-12-15", "2026-12-16")]
     assert statuses == [0, 1]  # the waivers of the pilot end
+
+
+ELSEWHERE = {
+    "GIT_DIR": "/nonexistent",
+    "GIT_WORK_TREE": "/",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "core.worktree",
+    "GIT_CONFIG_VALUE_0": "/",
+    "GIT_CONFIG_PARAMETERS": "'core.worktree=/'",
+    "GIT_NAMESPACE": "other",
+    "GIT_CEILING_DIRECTORIES": "/",
+    "GIT_REPLACE_REF_BASE": "refs/other",
+    "GIT_GRAFT_FILE": "/nonexistent",
+    "GIT_SHALLOW_FILE": "/nonexistent",
+    "GIT_EXTERNAL_DIFF": "/nonexistent",
+    "AIMS_GATE_POLICY_REF": "HEAD",
+    "AIMS_GATE_IGNORE": "failing-evaluation",
+    "AIMS_GATE_CHECK_IGNORE": "failing-evaluation",
+    "AIMS_GATE_PROFILE": "starter",
+}
+
+
+def test_no_variable_leads_elsewhere(clone: Path) -> None:
+    change(clone, *EVALUATION, IGNORE)
+    judged = run(clone, "--policy-ref", "main", **ELSEWHERE)
+    assert judged.status == 1
+    assert revision(judged) == git(clone, "rev-parse", "main")
+
+
+def test_grafts_and_shallow_marks_hide_no_history(clone: Path) -> None:
+    weak = change(clone, *EVALUATION, IGNORE)
+    target = git(clone, "rev-parse", "main")
+    (clone / ".git" / "info").mkdir(exist_ok=True)
+    (clone / ".git" / "info" / "grafts").write_text(f"{target} {weak}\n{weak}\n", encoding="ascii")
+    assert run(clone, "--policy-ref", "main", "--since", "main").status == 1
+    (clone / ".git" / "info" / "grafts").unlink()
+    (clone / ".git" / "shallow").write_text(f"{weak}\n", encoding="ascii")
+    judged = run(clone, "--policy-ref", "main", "--since", "main")
+    assert judged.status == 1
+    assert revision(judged) == target
+
+
+@pytest.mark.parametrize(
+    "name", ["refs/heads/\0", "refs/heads/" + "x" * 200_000, "\ud800", "--all"]
+)
+def test_a_queue_for_a_branch_that_cannot_be(clone: Path, name: str) -> None:
+    change(clone, *EVALUATION, IGNORE)
+    event = clone.parent / "event.json"
+    event.write_text(json.dumps({"merge_group": {"base_ref": name}}), encoding="ascii")
+    named = {"GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": str(event)}
+    judged = judge(clone, environment=named)
+    assert (judged.status, judged.reports) == (2, {})
+
+
+def test_a_change_from_long_ago_hides_behind_nothing(clone: Path) -> None:
+    """The target has changed the workflow since, and the change from before that as well."""
+    workflow = ".github/workflows/aims-gate.yml"
+    git(clone, "checkout", "--quiet", "main")
+    change(clone, append(workflow, "      - run: echo judged\n"))
+    git(clone, "checkout", "--quiet", "change")
+    change(clone, swap(workflow, "aims-gate check", "aims-gate check || true"))
+    judged = run(clone, "--policy-ref", "main")
+    assert judged.status == 1
+    assert any(message.startswith("ci..github") for message in judged.failures)
+
+
+def test_runs_at_once_say_the_same(clone: Path) -> None:
+    """They share a cache, which none of them finds half written."""
+    change(clone, *OFFENCES["undeclared model"])
+    command = [PROGRAM, "check", clone, "--policy-ref=main", "--format=json", f"--as-of={AS_OF}"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(clone.parent / "new"), "COLUMNS": "80"}
+    runs = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    ended = [(each.communicate(timeout=120), each.returncode) for each in runs]
+    assert {status for _, status in ended} == {1}
+    assert len({out for (out, _), _ in ended}) == 1
+    assert all(error == b"" for (_, error), _ in ended)
