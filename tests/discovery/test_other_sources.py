@@ -152,6 +152,8 @@ def test_ordinary_configuration_has_no_ai(path: str, text: str) -> None:
         ("reports.dvc", "reports", None),
         ("results/model.pkl.dvc", "model.pkl", AssetKind.MODEL_FILE),
         ("data/results.csv.dvc", "results.csv", AssetKind.DATA_FILE),
+        ("data/dataset_v2.h5.dvc", "dataset_v2.h5", AssetKind.DATA_FILE),
+        ("nets/tugs_v2.h5.dvc", "tugs_v2.h5", AssetKind.MODEL_FILE),
     ],
 )
 def test_what_dvc_keeps_of_results_is_no_data(

@@ -13,6 +13,7 @@ from .facts import Fact
 from .knowledge.families import SUPPORTING, Family
 from .knowledge.python_libraries import AMBIGUOUS, normalised
 from .locked import Locks
+from .weights.names import named_like_other
 
 _WEIGHTS = (".pt", ".pth", ".onnx", ".engine")
 
@@ -254,7 +255,7 @@ class Project:
         is_model = any(
             word in ref.lower()
             for word in ("model", "weight", "checkpoint", ".pkl", ".pt", ".h5", ".onnx")
-        )
+        ) and not named_like_other(path)
         if is_model:
             yield AssetKind.MODEL_FILE, path, fact.at
         elif not _OF_RESULTS & {part.lower() for part in path.split("/") if "." not in part}:
