@@ -99,6 +99,16 @@ def test_names_of_measures_are_no_results(found: Find) -> None:
     assert card.missing[0] == "evaluation"
 
 
+def test_results_may_stand_under_another_heading_than_the_names(found: Find) -> None:
+    names = "## Metrics\n\n- Accuracy\n- F1\n\n"
+    results = "## Quantitative analysis\n\nAccuracy 0.91 and F1 0.88 on the logs of 2023.\n"
+
+    card = found("model-card.md", CARD + DATA + LIMITS + names + results)
+
+    assert card.quality is Quality.COMPLETE
+    assert card.sections["evaluation"].heading == "Quantitative analysis"
+
+
 @pytest.mark.parametrize(
     ("text", "only"),
     [

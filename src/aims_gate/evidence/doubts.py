@@ -16,6 +16,18 @@ from .vocabulary.subject import AI_WORDS
 _AI = re.compile(r"\b(?:AI|GenAI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
 _MODEL = re.compile(r"\bmodel|\bmodell|模型|\balgor", re.IGNORECASE)
+_MAKES_CARDS = re.compile(
+    r"\b(?:library|package|module|toolkit|tool|function|class|plugin|app)\b[^.]{0,80}?"
+    r"\b(?:create|generate|build|write|render|produce)s?\b[^.]{0,40}?"
+    r"\b(?:model|data(?:set)?)[ -]cards\b",
+    re.IGNORECASE,
+)
+_SOME_MODEL = re.compile(
+    r"(?<!\bdata )(?<!\bbusiness )(?<!\bthreat )(?<!\bdomain )(?<!\boperating )(?<!\bsecurity )"
+    r"(?<!\bpricing )(?<!\bobject )(?<![a-z])models?(?![a-z])"
+)
+_MODELS = 3
+"""Whoever speaks so often of models, and once of what they do, speaks of AI."""
 _EXPLAINED = frozenset({DocumentKind.MODEL_CARD, DocumentKind.DATASHEET})
 _MACHINE_KEYS = frozenset({"jobs", "services", "apiversion", "steps", "image"})
 _MOST_SECTIONS = 5
@@ -35,6 +47,8 @@ def doubt_of(
     kind = form.kind
     if form.others.names(stem):
         return "the file name says it is about something else"
+    if kind in _EXPLAINED and _MAKES_CARDS.search(text[:2000]):
+        return "it tells how software makes documents of this kind"
     filled = _is_filled_guide(form, stem, hits, text)
     if kind in _EXPLAINED and not filled and _explains_its_kind(form, outline):
         return "it explains documents of this kind"
@@ -145,7 +159,9 @@ def _about_ai(title: str, text: str) -> bool:
     lower = text[:_LOOKED_AT].lower()
     words = sum(1 for word in AI_WORDS if word in lower) + bool(_MODEL.search(title))
     named = len(_AI.findall(text[:_LOOKED_AT]))
-    return words >= 2 or named >= 3 or (words == 1 and named > 0)
+    if words == 1:
+        return named > 0 or len(_SOME_MODEL.findall(lower)) >= _MODELS
+    return words >= 2 or named >= 3
 
 
 def _about_data(title: str, text: str) -> bool:

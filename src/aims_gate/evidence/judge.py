@@ -69,10 +69,7 @@ def judge(form: Form, outline: Outline, given: dict[str, str] | None = None) -> 
     _add_sentences(found, form, outline)
     texts = {name: text for name, (_, text) in found.items()}
     sections = {name: section for name, (section, _) in found.items()}
-    hollow = _repeated(found)
-    if _lacks_results(sections.get("evaluation"), found, outline):
-        hollow.append("evaluation")
-    for name in hollow:
+    for name in _repeated(found):
         sections[name] = _hollow(sections[name])
     wanted = (*form.core, *form.tracked)
     missing = tuple(name for name in wanted if name not in sections or not sections[name].substance)
@@ -101,11 +98,21 @@ def _find_sections(form: Form, outline: Outline) -> dict[str, tuple[Section, str
             substance = says_something(
                 text, terse=name in form.terse, least=1 if outline.structured else 3
             )
+            line, end = part.line, outline.end_line(index)
+            if name == "evaluation" and substance:
+                substance = not _lacks_results(text, outline, line, end)
             if best is None or substance:
                 shared[name] = among
-                line, end = part.line, outline.end_line(index)
                 found[name] = (Section(name, part.heading, line, end, substance), text)
     return dict(sorted(found.items()))
+
+
+def _lacks_results(text: str, outline: Outline, line: int, end: int) -> bool:
+    """Whether an evaluation names measures and has a value for none of them."""
+    within = [table for table in outline.tables if line <= table.line <= end]
+    if within and all(is_void(table) for table in within):
+        return True
+    return only_names_measures(text)
 
 
 def _concepts(form: Form, outline: Outline, index: int) -> frozenset[str]:
@@ -232,18 +239,6 @@ def _repeated(found: dict[str, tuple[Section, str]]) -> list[str]:
     places = {(folded[name], section.line) for name, (section, _) in found.items()}
     counts = Counter(text for text, _ in places if text)
     return [name for name, text in folded.items() if counts[text] >= 3]
-
-
-def _lacks_results(
-    section: Section | None, found: dict[str, tuple[Section, str]], outline: Outline
-) -> bool:
-    """Whether an evaluation names measures and has a value for none of them."""
-    if section is None or not section.substance:
-        return False
-    within = [t for t in outline.tables if section.line <= t.line <= section.end_line]
-    if within and all(is_void(table) for table in within):
-        return True
-    return only_names_measures(found[section.name][1])
 
 
 def _hollow(section: Section) -> Section:

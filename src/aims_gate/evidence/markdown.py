@@ -26,6 +26,8 @@ _PROSE_FENCES = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markd
 MAXIMUM_LINE = 20_000
 _MOST_PARTS = 10_000
 _LABEL_WORDS = 6
+_STATEMENT_WORDS = 12
+_LONG_STATEMENT = 16
 
 
 def read_markdown(text: str) -> Outline:
@@ -86,6 +88,14 @@ def _keep(items: list[str], value: str) -> None:
 def _is_label(label: str, rest: str) -> bool:
     """Whether bold words without a colon are a label: a new sentence starts after them."""
     return label[:1].isupper() and len(label.split()) <= 5 and (rest[0].isupper() or rest[0] == "[")
+
+
+def _is_statement(heading: str) -> bool:
+    """Whether a heading is a whole statement: marked as one only for its size."""
+    words = heading.count(" ") + 1
+    if words < _STATEMENT_WORDS or heading.rstrip(" *_").endswith(("?", "？")):
+        return False
+    return words >= _LONG_STATEMENT or ". " in heading or heading.endswith(".")
 
 
 class _Reader:
@@ -172,6 +182,9 @@ class _Reader:
         first = bare[0]
         if first == "#":
             match = _HEADING.match(line) or _TIGHT_HEADING.match(line)
+            if match and self.title and _is_statement(match[2]):
+                self.parts[-1][3].append(match[2])
+                return True
             if match:
                 self._open(match[2].strip().rstrip("#").rstrip(), len(match[1]), number)
                 return True

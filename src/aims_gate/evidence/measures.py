@@ -55,5 +55,10 @@ def only_names_measures(text: str) -> bool:
 
 
 def is_training_record(outline: Outline) -> bool:
-    """Whether a data file has several of the keys that programs write when they have trained."""
-    return outline.structured and sum(1 for key in RECORD_KEYS if key in outline.front) >= _RECORDED
+    """Whether a data file has several of the keys that programs write when they have trained.
+
+    The first key of the Model Card Toolkit's format is as telling.
+    """
+    recorded = sum(1 for key in RECORD_KEYS if key in outline.front)
+    toolkit = any(part.heading == "model details" and part.level == 1 for part in outline.parts)
+    return outline.structured and (recorded >= _RECORDED or toolkit)

@@ -119,7 +119,8 @@ _CARD_AFTER_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n){1,300}?---[ \t]*\n\s*#{1,
 def _read_yaml(text: str) -> Outline:
     """Read YAML; a published card, which is Markdown, may have been saved under its suffix."""
     front = _CARD_AFTER_FRONT.match(text[:20_000])
-    if front and any(f"\n{field}:" in front[0] for field in model_signals.MODEL_FIELDS):
+    published = (*model_signals.MODEL_FIELDS, *model_signals.DATASET_FIELDS)
+    if front and any(f"\n{field}:" in front[0] for field in published):
         return read_markdown(text)
     return read_yaml_outline(text)
 

@@ -71,6 +71,8 @@ def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | 
     title = _naming_title(form, outline)
     stem = fold(PurePosixPath(path).stem)
     named = None if form.others.names(stem) else form.file_names.search(stem)
+    if path.endswith(".ipynb") and not title:
+        named = None  # a notebook is named for what it works on
     folder = "" if named or form.others.names(stem) else _card_folder(form, path)
     fields = _hub_fields(form, outline)
     as_data = form.as_data if outline.structured else frozenset()

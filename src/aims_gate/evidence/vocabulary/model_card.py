@@ -60,6 +60,7 @@ SECTIONS = {
             "who should use", "in scope", "=applications", "=users", "target users",
             "target audience", "potential applications", "best suited", "=when to use", "=scope",
             "what it is for", "is for", "=intended", "business purpose", "expected use",
+            "intended task", "intended model task",
             "purpose and intended", "=goal", "what the system does", "=what it does",
             "what can .. be used for",
         ),
@@ -174,11 +175,13 @@ SECTIONS = {
             "=train", "=input data", "information about training", "^data", "training data and",
         ),
         "es": (
+            "diccionario de datos",
             "datos de entrenamiento", "conjunto de entrenamiento", "conjunto de datos",
             "conjuntos de datos", "=datos", "=dataset", "=entrenamiento", "origen de los datos",
             "fuentes de datos", "corpus",
         ),
         "fr": (
+            "dictionnaire de données", "dictionnaire des données",
             "données d'entraînement", "données d'apprentissage", "jeu de données",
             "jeux de données", "jeu d'entraînement", "=données", "=entraînement",
             "sources de données", "corpus",
@@ -189,6 +192,7 @@ SECTIONS = {
             "herkunft der daten",
         ),
         "pt": (
+            "dicionário de dados",
             "dados de treinamento", "dados de treino", "conjunto de treinamento",
             "conjunto de dados", "conjuntos de dados", "=dados", "=treinamento", "=treino",
             "fontes de dados",

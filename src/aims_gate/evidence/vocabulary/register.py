@@ -44,7 +44,7 @@ REGISTER_COLUMNS = {
         "zh": ("可能性", "概率"),
     },
     "severity": {
-        "en": ("severity", "impact", "consequence", "level", "rating", "score"),
+        "en": ("severity", "impact", "consequence", "level", "rating", "score", "=residual"),
         "es": ("severidad", "impacto", "gravedad", "nivel"),
         "fr": ("gravité", "impact", "sévérité", "niveau"),
         "de": ("schwere", "auswirkung", "schadensausmaß", "schadenshöhe", "stufe"),
