@@ -230,6 +230,19 @@ def ran(check: Check[Any], *, failing: bool = False) -> tuple[Ran, ...]:
     return (Ran(check.id, not failing, judged),)
 
 
+def unread(*checks: str) -> list[DecidedResult]:
+    """What several checks could not read for one reason."""
+    finding = unassessed(
+        "aims.yaml is invalid", cause=Cause.UNREADABLE, at=Location("aims.yaml", 3)
+    )
+    items = []
+    for id_ in checks:
+        check = make_check(id_)
+        each = decided(check, finding, decides=True)
+        items.append(result(check, finding.about, Outcome.NOT_ASSESSED, each))
+    return items
+
+
 def rich() -> Judgement:
     """A judgement with one of everything that a reporter has to show."""
     missing_card = fails(

@@ -11,7 +11,17 @@ from aims_gate.model import DecidedResult, Location, Outcome, Severity, Verdict,
 from aims_gate.reporters import GitHubReporter
 from aims_gate.text.escaping import visible
 
-from .building import CARD, RANKER, WAIVER, context, decided, judgement, result, rich
+from .building import (
+    CARD,
+    RANKER,
+    WAIVER,
+    context,
+    decided,
+    judgement,
+    result,
+    rich,
+    unread,
+)
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 
@@ -49,6 +59,12 @@ def test_an_annotation_says_where_what_and_what_to_do() -> None:
             "Ranker has no model card%0AFix: Write it.",
         )
     ]
+
+
+def test_what_several_checks_could_not_read_takes_one_annotation() -> None:
+    ((level, options, said),) = commands(judgement(*unread("a-b", "c-d", "e-f")))
+    assert (level, options["title"]) == ("error", "a-b and 2 more")
+    assert said.startswith("aims.yaml is invalid")
 
 
 def test_red_is_what_makes_the_gate_fail() -> None:

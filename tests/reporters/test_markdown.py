@@ -8,7 +8,7 @@ import pytest
 from aims_gate.model import DecidedResult, Location, Outcome, Subject, SubjectKind, Verdict, fails
 from aims_gate.reporters import MarkdownReporter
 
-from .building import CARD, RANKER, WAIVER, context, decided, judgement, result, rich
+from .building import CARD, RANKER, WAIVER, context, decided, judgement, result, rich, unread
 
 LINKED = "https://git.example/acme/loans/blob/0123/{path}#L{line}"
 
@@ -67,6 +67,12 @@ def test_what_was_just_said_is_not_said_again() -> None:
     assert [row.split(" | ")[-1] for row in rows] == [
         *("Do it. |", "as above |", "Other. |", "Do it. |"),
     ]
+
+
+def test_what_several_checks_could_not_read_is_one_row() -> None:
+    row = row_of(render(*unread("a-b", "c-d")))
+
+    assert "aims.yaml is invalid<br>a-b, c-d |" in row
 
 
 def test_the_subject_is_named_where_the_message_does_not() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import (
@@ -101,6 +101,27 @@ def problems(judgement: Judgement) -> list[Entry]:
     """Failures, and whatever else makes the gate fail, the most urgent first."""
     found = (Entry(result, decided) for result in judgement.results for decided in result.findings)
     return sorted((each for each in found if each.is_problem), key=lambda each: each.urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding, and all the checks that could not go on for this very reason."""
+
+    entry: Entry
+    checks: tuple[str, ...]
+
+
+def together(found: Iterable[Entry]) -> Iterator[Problem]:
+    """Tell only once what several checks could not read for the same reason."""
+    same: dict[object, list[Entry]] = {}
+    for entry in found:
+        finding, decided = entry.decided.finding, entry.decided
+        unread = finding.kind is FindingKind.NOT_ASSESSED
+        reason = (finding.message, finding.at, decided.severity, decided.decides, decided.waiver)
+        same.setdefault(reason if unread else entry.urgency, []).append(entry)
+    for first, *others in same.values():
+        names = dict.fromkeys(each.result.result.check.id for each in (first, *others))
+        yield Problem(first, tuple(names))
 
 
 def _stand_in(item: DecidedResult) -> DecidedFinding:

@@ -15,7 +15,7 @@ from ..model import Judgement, Location, Outcome, Severity, Verdict
 from ..text.escaping import one_line, shorten_at_word, visible
 from ..text.layout import harmless
 from .base import RenderContext
-from .entries import Entry, elsewhere, in_a_file, problems
+from .entries import Entry, Problem, elsewhere, in_a_file, problems, together
 from .wording import VERDICT, counted, fix, passage, standing, subject_name
 
 MAX_OF_A_LEVEL = 10
@@ -98,19 +98,20 @@ def _annotations(judgement: Judgement, context: RenderContext) -> Iterator[_Anno
         reasons = one_line(" ".join((judgement.headline, *judgement.reasons)))
         yield _Annotation(_Level.ERROR, f"aims-gate: {VERDICT[judgement.verdict]}", reasons)
     fallback = elsewhere(judgement, context)
-    for entry in found:
-        yield _annotation(entry, fallback)
+    for problem in together(found):
+        yield _annotation(problem, fallback)
 
 
-def _annotation(entry: Entry, fallback: Location | None) -> _Annotation:
-    check = entry.result.result.check
+def _annotation(problem: Problem, fallback: Location | None) -> _Annotation:
+    entry = problem.entry
     said = shorten_at_word(one_line(entry.decided.finding.message), _MAX_SAID)
     if why := standing(entry.decided):
         said += f" ({shorten_at_word(why, _MAX_SAID)})"
     if advice := passage(fix(entry.result, entry.decided), _MAX_SAID):
         said = "\n".join((said, f"Fix: {advice[0]}", *advice[1:]))
     at = in_a_file(entry.decided) or fallback
-    return _Annotation(_level(entry), one_line(check.id), said, at)
+    more = f" and {len(problem.checks) - 1:,} more" if len(problem.checks) > 1 else ""
+    return _Annotation(_level(entry), one_line(problem.checks[0]) + more, said, at)
 
 
 def _level(entry: Entry) -> _Level:

@@ -14,7 +14,7 @@ from ..model import DecidedResult, Judgement, Location, Outcome
 from ..text.escaping import markdown_text, one_line, shorten_at_word
 from .base import RenderContext
 from .covered import OUTCOME, counts_of
-from .entries import Entry, problems
+from .entries import Entry, Problem, problems, together
 from .wording import (
     VERDICT,
     counted,
@@ -142,19 +142,22 @@ def _tail(judgement: Judgement) -> Iterator[str]:
 
 def _sections(judgement: Judgement, context: RenderContext) -> list[_Section]:
     """The sections that have something to show, the most important first."""
-    found = problems(judgement)
-    decisive = [entry for entry in found if entry.decided.decides]
-    other = [entry for entry in found if not entry.decided.decides]
+    found = list(together(problems(judgement)))
+    decisive = [each for each in found if each.entry.decided.decides]
+    other = [each for each in found if not each.entry.decided.decides]
     crashed = judgement.with_outcome(Outcome.ERROR)
     unread = [item for item in judgement.with_outcome(Outcome.NOT_ASSESSED) if not item.decides]
     crashes, gaps = _unjudged(crashed), _unjudged(unread)
     columns = ("", "What", "Where")
     reasons = ("Check", "Subject", "Why")
     advised = [
-        _row(entry, advice, context)
-        for entry, advice in zip(decisive[:MAX_ROWS], _advices(decisive), strict=False)
+        _row(problem, advice, context)
+        for problem, advice in zip(decisive[:MAX_ROWS], _advices(decisive), strict=False)
     ]
-    excused = [_row(entry, _text(standing(entry.decided)), context) for entry in other[:MAX_ROWS]]
+    excused = [
+        _row(problem, _text(standing(problem.entry.decided)), context)
+        for problem in other[:MAX_ROWS]
+    ]
     sections = [
         _Section("What makes the gate fail", (*columns, "What to do"), advised, len(decisive)),
         _Section("Crashed", reasons, crashes[:MAX_ROWS], len(crashes)),
@@ -164,19 +167,21 @@ def _sections(judgement: Judgement, context: RenderContext) -> list[_Section]:
     return [section for section in sections if section.total]
 
 
-def _row(entry: Entry, last: str, context: RenderContext) -> str:
-    about = "" if entry.names_subject else f"{_text(subject_name(entry.subject), 100)}, "
-    check = _text(entry.result.result.check.id, 100)
-    what = f"{_text(entry.decided.finding.message)}<br>{about}{check}"
+def _row(problem: Problem, last: str, context: RenderContext) -> str:
+    entry, several = problem.entry, len(problem.checks) > 1
+    named = several or entry.names_subject
+    about = "" if named else f"{_text(subject_name(entry.subject), 100)}, "
+    checks = _text(", ".join(problem.checks), MAX_CELL if several else 100)
+    what = f"{_text(entry.decided.finding.message)}<br>{about}{checks}"
     where = _where(entry, context)
     return f"| {entry.decided.severity} | {what} | {where} | {last} |"
 
 
-def _advices(entries: Sequence[Entry]) -> Iterator[str]:
+def _advices(found: Sequence[Problem]) -> Iterator[str]:
     """What to do about each; what was just said is not said again."""
     last = ""
-    for entry in entries:
-        advice = _advice(entry)
+    for problem in found:
+        advice = _advice(problem.entry)
         yield "as above" if advice and advice == last else advice
         last = advice
 

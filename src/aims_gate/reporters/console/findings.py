@@ -9,8 +9,9 @@ from ...model import REPOSITORY, DecidedFinding, Judgement, Location, Severity, 
 from ...text.escaping import one_line
 from ...text.layout import Page, Style
 from ..base import RenderContext
+from ..entries import Problem
 from ..wording import counted, first_paragraph, fix, place, references, standing, subject_name
-from .groups import Group, Problem
+from .groups import Group
 
 MAX_IN_FULL = 100
 """So many findings are shown in full, unless ``verbose``."""

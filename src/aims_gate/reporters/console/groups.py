@@ -10,7 +10,6 @@ from typing import TypeAlias
 from ...model import (
     REPOSITORY,
     DecidedResult,
-    FindingKind,
     Judgement,
     Outcome,
     Severity,
@@ -18,7 +17,7 @@ from ...model import (
     SubjectKind,
 )
 from ..covered import OUTCOME
-from ..entries import Entry, problems
+from ..entries import Entry, Problem, problems, together
 from ..wording import counted, subject_name
 
 _OF_A_SYSTEM = frozenset(
@@ -28,14 +27,6 @@ _MOST_NAMED = 3
 
 _Owners: TypeAlias = tuple[Subject, ...]
 """The systems that a subject belongs to; none for the organisation and its documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A finding, and all the checks that could not go on for this very reason."""
-
-    entry: Entry
-    checks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +97,8 @@ def _group(
         owners,
         _title(owners, declared),
         ", ".join(_counts(found, results)),
-        tuple(_together([each for each in found if not each.is_exempt])),
-        tuple(_together([each for each in found if each.is_exempt])),
+        tuple(together([each for each in found if not each.is_exempt])),
+        tuple(together([each for each in found if each.is_exempt])),
     )
 
 
@@ -137,16 +128,3 @@ def _counts(found: Sequence[Entry], results: Sequence[DecidedResult]) -> Iterato
     for outcome, words in OUTCOME.items():
         if outcome is not Outcome.NONCONFORMS and outcomes[outcome]:
             yield f"{outcomes[outcome]:,} {words}"
-
-
-def _together(found: Sequence[Entry]) -> Iterator[Problem]:
-    """Tell only once what several checks could not read for the same reason."""
-    same: dict[object, list[Entry]] = {}
-    for entry in found:
-        finding, decided = entry.decided.finding, entry.decided
-        unread = finding.kind is FindingKind.NOT_ASSESSED
-        reason = (finding.message, finding.at, decided.severity, decided.decides, decided.waiver)
-        same.setdefault(reason if unread else entry.urgency, []).append(entry)
-    for first, *others in same.values():
-        names = dict.fromkeys(each.result.result.check.id for each in (first, *others))
-        yield Problem(first, tuple(names))
