@@ -13,6 +13,7 @@ _OWNERS = ".github/CODEOWNERS"
 _WAIVERS = "governance/waivers.yaml"
 _PEOPLE = "governance/people.yaml"
 _MANIFEST = "aims.yaml"
+_CRITERIA = "governance/risk-criteria.yaml"
 _POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 1234\n"
 _EVALUATION, _MODEL = "failed evaluation", "undeclared model"
 
@@ -158,6 +159,13 @@ def document_attacks() -> Iterator[Attack]:
     for about in ("subject: 'model:*'", "subject: '*:*'", "path: '[s]*/**'", "path: ./**"):
         edit = swap(_WAIVERS, "path: src/legacy/**", about, every=True)
         yield Attack(f"a waiver with {about}", (edit,), _MODEL, told="waiver.W-1.scope")
+    for old, new, told in (
+        ("acceptable_up_to: medium", "acceptable_up_to: high", "acceptable_up_to"),
+        ("likely: critical", "likely: medium", "matrix.high.likely"),
+        ("[Head of risk]", "[Head of risk, owner]", "high.accepted_by"),
+    ):
+        name, edit = f"bear more: {new}", swap(_CRITERIA, old, new)
+        yield Attack(name, (edit,), told=f"risk_criteria.{told}")
     baseline = "aims-gate-baseline.txt"
     yield Attack(
         "a baseline of worse findings",

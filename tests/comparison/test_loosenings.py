@@ -42,6 +42,14 @@ FACTS = (
     + "datasets: [{id: letters, path: letters.csv, personal_data: true}]\n"
     + "suppliers: [{id: acme}]\n"
 )
+CRITERIA = """\
+kind: risk-criteria
+severity: [{id: mild}, {id: grave}]
+likelihood: [{id: rare}, {id: often}]
+levels: [{id: low}, {id: mid, accepted_by: [Head]}, {id: top, unacceptable: true}]
+matrix: {mild: {rare: low, often: mid}, grave: {rare: mid, often: top}}
+acceptable_up_to: low
+"""
 KNOWN = (
     "kind: people\npeople:\n"
     "  - {id: ann, roles: [Head], accounts: {github: ann, email: ann@post.example}}\n"
@@ -343,3 +351,29 @@ def test_what_is_fixed_for_an_event_stays_where_all_is_loosened() -> None:
     policy = load_policy({"aims-gate.yaml": child.encode(), "org.yaml": parent}.get)
     found = {each.key for each in loosened_though_fixed(policy, OwnSeverities())}
     assert found == {"fail_on.release.high", "fail_on.release.prohibited"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("up_to: low", "up_to: mid", {"acceptable_up_to"}),
+        ("acceptable_up_to: low\n", "", {"acceptable_up_to"}),
+        ("often: top", "often: mid", {"matrix.grave.often"}),
+        ("rare: mid, often", "often", {"matrix.grave.rare"}),
+        ("[Head]", "[Head, Clerk]", {"mid.accepted_by"}),
+        (", accepted_by: [Head]", "", {"mid.accepted_by"}),
+        (", unacceptable: true", "", {"top"}),
+        ("{id: low}, ", "{id: none}, {id: low}, ", {"levels", "acceptable_up_to"}),
+        ("rare: low, often: mid", "rare: mid, often: top", set()),
+        ("accepted_by: [Head]", "unacceptable: true", {"mid.accepted_by"}),
+    ],
+)
+def test_what_lets_risks_pass_is_named(tmp_path: Path, old: str, new: str, named: set[str]) -> None:
+    assert old in CRITERIA
+    before, after = (
+        FILES | {"governance/b.yaml": text} for text in (CRITERIA, CRITERIA.replace(old, new))
+    )
+    expected = {f"risk_criteria.{each}" for each in named}
+    assert loosened(tmp_path / "same", before, after) == expected
+    first = FILES | {"governance/a.yaml": CRITERIA.replace(old, new)} | before
+    assert loosened(tmp_path / "first", before, first) == expected

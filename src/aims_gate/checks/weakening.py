@@ -50,10 +50,10 @@ def weakened_gate(
     what the files mean: the gate policy with its thresholds, severities, ignored and required
     checks, playbook, custom checks and fixed values; waivers; the baseline, with the severities in
     it; the Statement of Applicability; systems, their tiers, files, activities, oversight and
-    links; what is excluded from discovery; governance documents that are gone; who may approve, by
-    the register of people and the owners of systems; the files that run the gate; and the owners of
-    all these in CODEOWNERS. What tightens is fine. Without a revision to compare with it is not
-    assessed.
+    links; what is excluded from discovery; governance documents that are gone; which risks are
+    acceptable, by the risk criteria; who may approve, by the register of people and the owners of
+    systems; the files that run the gate, and what they install; and the owners of all these in
+    CODEOWNERS. What tightens is fine. Without a revision to compare with it is not assessed.
 
     A loosening is in order once the roles that the playbook of that revision names under
     `approvals.gate` (the owner, if it names none) have approved the last commit, none of them as

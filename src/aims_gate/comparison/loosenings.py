@@ -9,12 +9,14 @@ from datetime import date
 from ..governance.applicability import ApplicabilityStatement
 from ..governance.files import Governance
 from ..governance.people import Roster
+from ..governance.risk_criteria import RiskCriteria
 from ..governance.waivers import Waivers
 from ..model import Base, Clock, Evidence, Location, OwnSeverities
 from ..portfolio import Declared
 from ..repository import Snapshot, with_surroundings
 from .approvers import approver_loosenings
 from .baselines import baseline_loosenings
+from .criteria import criteria_loosenings
 from .documents import record_loosenings, statement_loosenings, waiver_loosenings
 from .manifests import manifest_loosenings, ownership_loosenings
 from .owners import owner_loosenings
@@ -48,6 +50,7 @@ def loosenings(
     waivers: Waivers,
     statement: ApplicabilityStatement,
     roster: Roster,
+    criteria: RiskCriteria,
     own_severities: OwnSeverities,
     clock: Clock,
 ) -> Loosenings:
@@ -59,7 +62,7 @@ def loosenings(
     at = Location(proposed.loaded.path)
     if base.supply is None:
         return Loosenings((), at, compared=False)
-    own = _Side(snapshot, proposed, declared, governance, waivers, statement, roster)
+    own = _Side(snapshot, proposed, declared, governance, waivers, statement, roster, criteria)
     before = _side(base)
     found = _compared(before, own, own_severities, clock.today)
     if found and base.parted is not None:
@@ -80,6 +83,7 @@ class _Side:
     waivers: Waivers
     statement: ApplicabilityStatement
     roster: Roster
+    criteria: RiskCriteria
 
 
 def _side(base: Base) -> _Side:
@@ -91,6 +95,7 @@ def _side(base: Base) -> _Side:
         base[Waivers],
         base[ApplicabilityStatement],
         base[Roster],
+        base[RiskCriteria],
     )
 
 
@@ -122,6 +127,7 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities, today: date) -> list[L
         *waiver_loosenings(old.waivers, new.waivers),
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),
+        *criteria_loosenings(old.criteria, new.criteria),
         *running_loosenings(around, around_now),
         *pin_loosenings(around, around_now),
         *owner_loosenings(around, around_now, documents),
