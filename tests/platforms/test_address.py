@@ -80,6 +80,7 @@ def test_a_proxy_is_used_but_not_for_this_machine() -> None:
     assert found.proxy == proxy["HTTPS_PROXY"]
     assert "secret" not in repr(found)
     assert platform_of({**GITHUB, **proxy, "NO_PROXY": ".github.com"}).proxy is None
+    assert platform_of({**GITHUB, **proxy, "NO_PROXY": "hub.com"}).proxy == proxy["HTTPS_PROXY"]
     here = {**GITHUB, **proxy, "GITHUB_API_URL": "http://127.0.0.1:9"}
     assert platform_of(here).proxy is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -67,6 +68,13 @@ def test_pages_without_end_are_not(fake: FakePlatform) -> None:
 
 @pytest.mark.parametrize("link", ["http://127.0.0.2/a", "//localhost/a", "file:///etc/passwd"])
 def test_a_page_on_another_host_is_not_asked_for(fake: FakePlatform, link: str) -> None:
+    fake.says(ITEMS, as_json([], headers={"Link": f'<{link}>; rel="next"'}))
+    assert "another host" in reason(fake, every)
+
+
+def test_a_page_at_another_port_is_that_of_another_program(fake: FakePlatform) -> None:
+    port = urlsplit(fake.url).port or 0
+    link = f"http://127.0.0.1:{port - 1}/a"
     fake.says(ITEMS, as_json([], headers={"Link": f'<{link}>; rel="next"'}))
     assert "another host" in reason(fake, every)
 

@@ -172,10 +172,14 @@ def test_a_job_token_is_not_enough(fake: FakePlatform) -> None:
     assert "set GITLAB_TOKEN" in refusal(variables).fix
 
 
-def test_what_the_platform_took_not_is_sent_again(fake: FakePlatform) -> None:
+@pytest.mark.parametrize(
+    "refusal", [Reply(429), as_json({}, 403, {"Retry-After": "0"})], ids=["429", "403"]
+)
+def test_what_the_platform_took_not_is_sent_again(fake: FakePlatform, refusal: Reply) -> None:
+    """It is not looked for first: the platform says that it has done nothing."""
     variables = github(fake)
     fake.says(GITHUB, [])
-    fake.says(f"POST {GITHUB}", Reply(429), as_json({}, 201))
+    fake.says(f"POST {GITHUB}", refusal, as_json({}, 201))
     assert keep(variables)
     assert [method for method, *_ in fake.told] == ["POST"] * 3
 

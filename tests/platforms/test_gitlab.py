@@ -67,6 +67,11 @@ def test_approvals_after_the_last_push_by_others_count(fake: FakePlatform) -> No
     assert fake.asked[0][1]["PRIVATE-TOKEN"] == TOKEN
 
 
+def test_an_approval_at_the_moment_of_the_push_is_of_what_was_pushed(fake: FakePlatform) -> None:
+    found = request(fake, approval("bob", "2026-11-20T11:00:00.000Z"))
+    assert ([each.account for each in found.approvals], found.stale) == (["bob"], ())
+
+
 def test_without_a_day_it_counts_only_where_a_push_takes_approvals_back(fake: FakePlatform) -> None:
     undated = approval("bob", None)
     assert request(fake, undated, resets=RESETS).approvals
@@ -159,6 +164,8 @@ def test_each_rule_of_the_branch(fake: FakePlatform, change: dict[str, Any], rul
 def test_the_weaker_of_two_patterns_counts(fake: FakePlatform) -> None:
     wide = {**GUARDED, "name": "*", "push_access_levels": [{"access_level": 30}]}
     assert {Rule.REVIEW, Rule.NO_BYPASS} <= set(off(rules(fake, GUARDED, wide)))
+    forced = {**GUARDED, "name": "*", "allow_force_push": True}
+    assert off(rules(fake, GUARDED, forced)) == [Rule.NO_FORCE_PUSH]
 
 
 def test_the_settings_of_approvals(fake: FakePlatform) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from aims_gate.repository import (
     survey,
 )
 from aims_gate.repository import cache as cache_module
+from aims_gate.repository.files import File, Unreadable
 from aims_gate.repository.survey import ScannerCrash
+from aims_gate.repository.tree import Memory
 
-from .conftest import Commit, write
+from .conftest import write
 
 
 @dataclass
@@ -73,16 +75,27 @@ def test_several_processes_find_the_same(top: Path) -> None:
     assert len(alone.rows["lengths"]) == 898  # files 0 and 700 are empty
 
 
-def test_several_processes_do_not_share_one_git(top: Path, commit: Commit) -> None:
-    """Of a revision one process of git gives the content; readers would take each other's."""
-    commit(files(900))
-    snapshot = open_snapshot(top, os.environ, revision="HEAD")
-    assert not snapshot.tree.shared
-    alone, together = (
-        survey(snapshot, Workbench((Lengths(most=1 << 20),), processes=number)) for number in (1, 3)
-    )
-    assert alone == together
+class OfOneProcess(Memory):
+    """Files that only the process that opened them may read, as those of a revision."""
+
+    shared = False
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        super().__init__(contents)
+        self._process = os.getpid()
+
+    def read(self, file: File, limit: int) -> bytes:
+        if os.getpid() != self._process:
+            raise Unreadable("by another process")
+        return super().read(file, limit)
+
+
+def test_what_processes_cannot_share_is_read_by_one() -> None:
+    contents = {name: text.encode() for name, text in files(900).items()}
+    snapshot = replace(memory_snapshot(contents), tree=OfOneProcess(contents))
+    together = survey(snapshot, Workbench((Lengths(most=1 << 20),), processes=3))
     assert together.unread == {}
+    assert len(together.rows["lengths"]) == 898
 
 
 def kept(folder: Path, scanner: Lengths, version: str = "1") -> Workbench:
