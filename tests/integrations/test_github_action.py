@@ -18,6 +18,8 @@ ACTION = ROOT / "action.yml"
 SCRIPTS = Path(sys.executable).parent
 FOR_STEPS = {"upload", "artifact", "artifact-files", "comment-file", "comment-category"}
 """Outputs of the step that judges which are for the steps after it alone."""
+OF_CHANGE = {"GITHUB_EVENT_NAME": "merge_group", "INPUT_POLICY_REF": "self"}
+"""A run about a change, whose target branch is not there."""
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +181,7 @@ def test_a_declaration_that_cannot_be_read_is_reported(
     """The gate cannot judge, and every report says where and why."""
     folder = make_repository("loan-approval-bare")
     (folder / "aims.yaml").write_text("version: 1\nsystem: []\n", "utf-8")
-    log, outputs, page = judge(folder, tmp_path)
+    log, outputs, page = judge(folder, tmp_path, OF_CHANGE)
     assert (outputs["verdict"], outputs["exit-code"]) == ("undecided", "2")
     assert outputs["upload"] == "true"
     for name in ("report-file", "sarif-file", "junit-file", "html-file", "markdown-file"):
@@ -187,6 +189,21 @@ def test_a_declaration_that_cannot_be_read_is_reported(
     assert page.startswith("### aims-gate: the gate could not judge\n")
     assert "aims.yaml:2" in page
     assert "::error" not in log
+
+
+@pytest.mark.parametrize("event", ["push", "schedule", "workflow_dispatch"])
+def test_what_could_not_judge_closes_no_alerts(
+    make_repository: MakeRepository, tmp_path: Path, event: str
+) -> None:
+    """Code scanning takes for mended what a later upload for the same branch does not have."""
+    folder = make_repository("loan-approval-bare")
+    assert judge(folder, tmp_path, {"GITHUB_EVENT_NAME": event})[1]["upload"] == "true"
+    (tmp_path / "output").unlink()
+    (folder / "aims.yaml").write_text("version: 1\nsystem: []\n", "utf-8")
+    log, outputs, _ = judge(folder, tmp_path, {"GITHUB_EVENT_NAME": event})
+    assert (outputs["verdict"], outputs["upload"]) == ("undecided", "false")
+    assert outputs["sarif-file"] != "", "it is kept all the same"
+    assert log.count("\n::error title=aims-gate::the gate could not judge") == 1
 
 
 def test_what_is_kept_are_the_reports_of_this_call(
@@ -341,7 +358,7 @@ def test_the_summary_links_to_the_judged_commit(
     _, _, page = judge(folder, tmp_path, place)
 
     links = re.findall(r"\]\((https:[^)]*)\)", page)
-    assert links
+    assert links, page
     commit = git(folder, "rev-parse", "HEAD").strip()
     for link in links:
         assert re.fullmatch(rf"https://github\.com/acme/loans/blob/{commit}/[\w%./-]+#L\d+", link)

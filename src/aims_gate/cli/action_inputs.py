@@ -34,6 +34,10 @@ _LONGEST_NAME = 60  # characters
 _KEEPS_REPORTS = re.compile(r"https://(?:github\.com|[^/.]+\.ghe\.com)/?\Z")
 
 
+_CHANGES = ("pull_request", "pull_request_target", "merge_group")
+"""Events of runs that are about a change, and not about a branch as it stands."""
+
+
 class InputError(Exception):
     """An input of the action has no meaning; the message names it."""
 
@@ -44,7 +48,7 @@ class Inputs:
 
     ``category`` is empty where none was given, ``title`` where the whole repository is judged as
     one. ``artifact`` is the name that the reports are kept under, if ``keeps`` holds.
-    ``comments`` only holds in runs for pull requests.
+    ``comments`` only holds in runs for pull requests, ``of_change`` in those about any change.
     """
 
     path: str
@@ -59,6 +63,7 @@ class Inputs:
     annotations: bool
     summary: bool
     comments: bool
+    of_change: bool
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
@@ -89,6 +94,7 @@ class Inputs:
             annotations=annotations == "true" or (annotations == "auto" and not shown),
             summary=_choice(environ, "INPUT_SUMMARY", ("true", "false")) == "true",
             comments=comments and environ.get("GITHUB_EVENT_NAME") == "pull_request",
+            of_change=environ.get("GITHUB_EVENT_NAME") in _CHANGES,
         )
 
     @property

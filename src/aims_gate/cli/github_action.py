@@ -83,12 +83,22 @@ def outputs(inputs: Inputs, status: int, written: Mapping[str, Path]) -> dict[st
         "policy-digest": report.get("policy", {}).get("digest") or "",
         "output-dir": str(inputs.folder.absolute()),
         **{name: str(file or "") for name, file in files.items()},
-        "upload": "true" if inputs.upload and "sarif" in written else "false",
+        "upload": "true" if _uploads(inputs, status, written) else "false",
         "artifact": inputs.artifact,
         "artifact-files": "\n".join(map(str, _kept(inputs, written))),
         "comment-file": str(_comment(inputs, written) or ""),
         "comment-category": inputs.title or "repository",
     }
+
+
+def _uploads(inputs: Inputs, status: int, written: Mapping[str, Path]) -> bool:
+    """Whether to upload the SARIF report.
+
+    Code scanning closes the alerts of a branch that an upload does not have, and what could not be
+    judged has few: there it would close what nobody mended.
+    """
+    is_whole = status != _UNDECIDED or inputs.of_change
+    return inputs.upload and "sarif" in written and is_whole
 
 
 def _kept(inputs: Inputs, written: Mapping[str, Path]) -> Iterator[Path]:
@@ -145,10 +155,11 @@ def main(environ: Mapping[str, str]) -> None:
     status, written = run(inputs, environ)
     if inputs.category and "sarif" in written:
         categorise(written["sarif"], inputs.category)
-    _write_outputs(environ.get("GITHUB_OUTPUT"), outputs(inputs, status, written))
+    values = outputs(inputs, status, written)
+    _write_outputs(environ.get("GITHUB_OUTPUT"), values)
     if inputs.annotations and "github" in written:
         print(written["github"].read_text("utf-8"), end="", flush=True)
-    if "json" not in written:
+    elif status == _UNDECIDED and values["upload"] == "false":
         print(error("aims-gate", "the gate could not judge: the log of this step says why"))
     if inputs.summary:
         _append(environ.get("GITHUB_STEP_SUMMARY"), _page(inputs, written))
