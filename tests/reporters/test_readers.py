@@ -43,6 +43,15 @@ waivers:
     created: 2026-11-01
     expires: 2027-01-31
 """
+CUSTOM = """\
+custom:
+  - id: acme-names
+    title: A name says <b>what</b> {0} it is, [see](1)
+    for: system
+    expect: size(system.name) > 1000
+    message: "{system.name} ]]> </script> @everyone is short"
+  - {id: acme-number, title: It is a number, for: system, expect: int(system.name) > 0}
+"""
 PEOPLE = "kind: people\npeople: [{id: ann}, {id: bob}]\n"
 AZURE = {
     "TF_BUILD": "True",
@@ -113,6 +122,9 @@ RUNS = {
         1,
         {"services/a b#é%41/train.py": "import torch\n", "services/b/a.py": "import torch\n"},
         options=("services/a b#é%41",),
+    ),
+    "custom": Run(
+        1, {"aims-gate.yaml": POLICY + CUSTOM, "aims.yaml": DESK, "a.py": "import torch\n"}
     ),
     "no-ai": Run(0, {"src/a.py": "print(1)\n", "docs/README.md": "# A\n"}),
     "invalid": Run(2, {"aims.yaml": "systems: [\n", "a.py": "import torch\n"}),
