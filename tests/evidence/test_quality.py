@@ -8,6 +8,7 @@ import pytest
 
 from aims_gate.evidence import Quality
 from aims_gate.evidence.rows import Found
+from aims_gate.evidence.substance import weight
 
 Read = Callable[[str, str], Found | None]
 
@@ -150,3 +151,84 @@ def test_not_applicable_can_be_an_answer(read: Read) -> None:
     found = read("card.md", text)
     assert found is not None
     assert "ethics" not in found.missing
+
+
+CARD = """\
+# Model Card for Skipper
+
+## Model Details
+
+Skipper sorts letters by topic for the front desk of the town. {}
+
+## Training Data
+
+Twelve thousand letters of the year 2024, read and labelled by two clerks of the desk.
+
+## Limitations
+
+Letters that are written by hand are read badly, and so are long ones.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says_so"),
+    [
+        ("It is intended for the clerks of the desk.", True),
+        ("It is not intended for decisions about people.", False),
+    ],
+)
+def test_what_it_is_not_for_does_not_say_what_it_is_for(
+    read: Read, sentence: str, says_so: bool
+) -> None:
+    found = read("MODEL_CARD.md", CARD.format(sentence))
+    assert found is not None
+    assert ("intended_use" not in found.missing) is says_so
+
+
+@pytest.mark.parametrize(
+    ("title", "says_so"), [("Model Card for Skipper", True), ("Model Card for Model Name", False)]
+)
+def test_a_title_that_names_nothing_does_not_say_what_it_is_about(
+    read: Read, title: str, says_so: bool
+) -> None:
+    text = CARD.format("").replace("# Model Card for Skipper", f"# {title}\n\nSorts letters.")
+    found = read("MODEL_CARD.md", text.replace("## Model Details", "## Intended Use"))
+    assert found is not None
+    assert ("identity" not in found.missing) is says_so
+
+
+def test_a_card_that_answers_other_questions_is_no_form_to_fill_in(read: Read) -> None:
+    asked = "".join(
+        f"## {heading}\n\nTBD\n\n" for heading in ("Intended Use", "Training Data", "Evaluation")
+    )
+    answered = (
+        "## License\n\nApache-2.0\n\n## Contact\n\ndesk@town.test\n\n## Out-of-Scope Use\n\n"
+        "Decisions about single people are out of scope, and always will be for this model.\n\n"
+        "## Ethical Considerations\n\nLetters hold personal data, so only clerks of the desk may "
+        "read what the model is given.\n"
+    )
+    found = read("MODEL_CARD.md", f"# Model Card for Skipper\n\n{asked}{answered}")
+    assert found is not None
+    assert found.quality is Quality.STUB
+
+
+@pytest.mark.parametrize(
+    ("row", "words"), [("| Skipper | | |", 0), ("| Skipper | good | |", 2), ("| a word | |", 1)]
+)
+def test_a_row_of_which_most_is_empty_says_nothing(row: str, words: int) -> None:
+    assert weight(row) == words
+
+
+def test_one_value_is_an_answer_and_several_are_a_choice() -> None:
+    assert (weight("high,"), weight("low / high")) == (1, 0)
+
+
+@pytest.mark.parametrize(("headings", "is_a_card"), [(2, False), (3, True)])
+def test_the_folder_alone_makes_no_card(read: Read, headings: int, is_a_card: bool) -> None:
+    names = ("Intended Use", "Training Data", "Limitations")[:headings]
+    text = "".join(f"## {name}\n\nLetters that arrive are sorted by topic.\n\n" for name in names)
+    assert (read("model_cards/skipper.md", f"# Skipper\n\n{text}") is not None) is is_a_card
+
+
+def test_a_few_words_under_title_and_file_name_are_no_card(read: Read) -> None:
+    assert read("MODEL_CARD.md", "# Model Card\n\nSkipper.\n") is None
