@@ -195,6 +195,8 @@ def encoding_attacks() -> Iterator[Attack]:
         "code in an encoding that nobody reads",
         (attributes, write("src/chat/bot.py", CHAT.encode("cp037"))),
     )
+    script = write("src/chat/bot", f"#!/usr/bin/env python3\n{CHAT}")
+    yield Attack("code without a suffix", (script,))
     for path in (REPORT, CARD, "governance/soa.yaml", "governance/improvements.yaml"):
         yield Attack(f"{path} kept elsewhere", (write(path, _POINTER),))
 

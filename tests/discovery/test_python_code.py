@@ -310,6 +310,22 @@ def test_data_is_what_training_code_reads() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "first", "found"),
+    [
+        ("src/bot", "#!/usr/bin/env python3\n", True),
+        ("src/bot", "#!/usr/bin/env -S uv run --script\n", True),
+        ("src/BOT.PY", "", True),
+        ("src/bot", "#!/bin/sh\n", False),
+        ("src/bot", "", False),
+        ("bin/LICENSE", "Permission is granted\n", False),
+    ],
+)
+def test_a_script_is_one_by_its_first_line(path: str, first: str, found: bool) -> None:
+    library = ("library", "openai", "product")
+    assert (library in names(found_in({path: f"{first}import openai\n"}))) is found
+
+
 def test_notebooks_are_read_cell_by_cell_and_lines_are_those_of_the_file() -> None:
     cells = [
         {"cell_type": "markdown", "source": ["import openai\n"]},

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from aims_gate.discovery import MOST_PLACES
 from aims_gate.gate import BaselineError, Request, known_of, read_baseline, render_baseline, run
 from aims_gate.model import DecidedFinding, FindingKind, Judgement, Outcome, Severity, Verdict
 from aims_gate.plugins import load_offer
@@ -156,6 +157,8 @@ def test_what_stands_elsewhere_too_is_not_waived_by_a_path() -> None:
     for place in ("src/a.py", "src/z/bot.py", "src/old.py"):
         assert judge({**files, place: code}, select=chosen).verdict is Verdict.FAIL
     assert judge({**files, "src/old/more.py": code}, select=chosen).verdict is Verdict.PASS
+    many = {f"src/old/{number}.py": code for number in range(MOST_PLACES)}
+    assert judge({**files, **many, "src/z.py": code}, select=chosen).verdict is Verdict.FAIL
 
 
 def test_the_policy_bounds_waivers() -> None:

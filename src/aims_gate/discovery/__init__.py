@@ -3,11 +3,12 @@
 Scanners read single files and know of no other; the collector puts their facts together.
 """
 
-from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad
+from .assets import MOST_PLACES, Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad
 from .collect import assets
 from .scanners import SCANNERS
 
 __all__ = [
+    "MOST_PLACES",
     "SCANNERS",
     "Asset",
     "AssetKind",

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from ..model import Evidence, Location
 from ..repository.scan import Json
 from ..repository.scope import Scope
+
+MOST_PLACES: Final = 200
+"""How many places of one asset are kept."""
 
 
 class AssetKind(StrEnum):

@@ -11,7 +11,7 @@ from ..repository.scan import Json
 from ..repository.scope import Scope, scope_of
 from ..repository.snapshot import Snapshot
 from ..repository.survey import Survey
-from .assets import Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad, Use
+from .assets import MOST_PLACES, Asset, AssetKind, Assets, UnreadableFile, UnsafeLoad, Use
 from .facts import Fact
 from .knowledge.families import SUPPORTING, Family
 from .knowledge.python_libraries import AMBIGUOUS, BY_IMPORT, normalised
@@ -19,7 +19,6 @@ from .project import Project
 from .scanners import SCANNERS
 
 _AMONG_SCRIPTS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack|ci|contrib|dev|bin|utils)/")
-_PLACES = 200  # of one asset that are kept
 _NO_DETAIL = frozenset(
     "kind line scope name id dataset sure as ref module manifest aside needs beside".split()
 )
@@ -174,7 +173,7 @@ def _add(drafts: dict[Key, _Draft], key: Key, at: Location, fact: Fact) -> None:
         drafts[key] = draft = _Draft(at, detail, [fact.at] if fact.at == at else [at, fact.at])
         draft.uses += _use(fact)
         return
-    if len(draft.places) < _PLACES and fact.at != draft.places[-1]:
+    if len(draft.places) < MOST_PLACES and fact.at != draft.places[-1]:
         draft.places.append(fact.at)
         draft.uses += _use(fact)
     for name, value in detail.items():

@@ -89,8 +89,10 @@ _BOOSTER_NAMES = ("model", "xgb", "lgb", "gbm", "boost", "cascade", "pmml")
 
 
 def python(path: str, size: int) -> int:
-    """Python files and notebooks up to 16 MiB."""
-    return PYTHON_LIMIT if path.endswith(_PYTHON) else 0
+    """Python files and notebooks up to 16 MiB, and what may be a script by its first line."""
+    if path.lower().endswith(_PYTHON):
+        return PYTHON_LIMIT
+    return 0 if "." in path.rpartition("/")[2] else SOURCE_LIMIT
 
 
 def sources(path: str, size: int) -> int:

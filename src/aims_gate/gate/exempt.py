@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..declarations import matches
+from ..discovery import MOST_PLACES
 from ..governance.waivers import Standing
 from ..model import (
     WARNING,
@@ -71,7 +72,8 @@ def _covers(
 ) -> bool:
     """Whether a waiver that holds is about a finding: both its subject and its path must fit.
 
-    A path fits if it covers every place of the finding: what stands elsewhere too is not waived.
+    A path fits if it covers every place of the finding: what stands elsewhere too is not waived,
+    nor is what stands in more places than are kept.
     """
     if not waiver.holds or waiver.check != result.check.id:
         return False
@@ -81,6 +83,8 @@ def _covers(
     if waiver.path is None:
         return waiver.subject is not None
     if finding.at is None or not matches(waiver.path, finding.at.path):
+        return False
+    if len(finding.places) + 1 >= MOST_PLACES:
         return False
     return all(
         place.path in declarations or matches(waiver.path, place.path) for place in finding.places

@@ -14,7 +14,7 @@ from ..knowledge.python_libraries import BY_IMPORT
 from ..knowledge.routes import routed_to
 from ..names import is_dataset_id, is_snapshot, model_id
 from ..rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
-from ..wanted import PYTHON_LIMIT
+from ..wanted import PYTHON_LIMIT, SOURCE_LIMIT
 from .calls import hub_calls, torch_hub_calls, unsafe_loads
 from .data_files import data_references, table_references
 from .identities import hosted_names, hub_names, is_catalogued, own_addresses
@@ -50,6 +50,7 @@ _LEGACY = re.compile(
     + SENTENCE_TRANSFORMERS.pattern.encode()
     + rb")[\"']"
 )
+_SCRIPT = re.compile(rb"#!.{0,200}\b(?:python|pypy|uv)")
 _LEGACY_NEEDLES = (b"gpt2", b"bert-", b"t5-", b"MiniLM-", b"mpnet-")
 _EVALUATION = re.compile(r"(?:^|[_-])(?:eval|evaluat\w*|benchmark|validat\w*)(?:[_.-]|$)", re.I)
 _LEGACY_KEY = re.compile(
@@ -58,11 +59,15 @@ _LEGACY_KEY = re.compile(
 
 
 def read(path: str, data: bytes, size: int) -> list[Row]:
-    """Read the AI facts of one Python file or notebook."""
-    kind = "notebook" if path.endswith(".ipynb") else "source"
+    """Read the AI facts of one Python file or notebook; none of what says that it is neither."""
+    is_named = "." in path.rpartition("/")[2]
+    if not is_named and not _SCRIPT.match(data):
+        return []
+    kind = "notebook" if path.lower().endswith(".ipynb") else "source"
     if elsewhere := kept_elsewhere(kind, data):
         return elsewhere
-    large = [too_large(kind, PYTHON_LIMIT)] if size > len(data) else []
+    limit = PYTHON_LIMIT if is_named else SOURCE_LIMIT
+    large = [too_large(kind, limit)] if size > len(data) else []
     if kind == "notebook":
         return large or _of_notebook(path, data)
     return _facts(path, data) + large
