@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model import ControlStatus, FindingKind, Judgement, Outcome
-from ..text.escaping import one_line, shorten, to_json
+from ..text.escaping import one_line, shorten, shorten_at_word, to_json
 from .base import RenderContext
 from .entries import Entry, elsewhere, in_a_file, most_urgent_first
 from .sarif_parts import Alert, crashes, hashes_of, log, result_of, size, unplaced, warning, within
@@ -103,7 +103,7 @@ def _suppression(entry: Entry) -> dict[str, Any]:
     suppression: dict[str, Any] = {
         "kind": "external",
         "status": "accepted",
-        "justification": shorten(sentence(standing(decided)), MAX_TEXT),
+        "justification": shorten_at_word(sentence(standing(decided)), MAX_TEXT),
     }
     if decided.waiver is not None:
         expires = decided.waiver.expires
@@ -135,7 +135,7 @@ def _referred(judgement: Judgement) -> Iterator[str]:
 def _taxon(name: str, title: str, status: ControlStatus | None) -> dict[str, Any]:
     taxon: dict[str, Any] = {
         "id": name,
-        "shortDescription": {"text": shorten(sentence(title or name), MAX_TEXT)},
+        "shortDescription": {"text": shorten_at_word(sentence(title or name), MAX_TEXT)},
     }
     if status is not None:
         taxon["properties"] = {

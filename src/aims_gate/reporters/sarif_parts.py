@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .. import __version__
 from ..model import DecidedResult, Judgement, Location, Outcome
-from ..text.escaping import one_line, shorten, to_json, visible, visible_lines
+from ..text.escaping import one_line, shorten, shorten_at_word, to_json, visible, visible_lines
 from .base import RenderContext
 from .entries import Entry
 from .line_hash import line_hashes
@@ -199,7 +199,7 @@ def _message(alert: Alert) -> str:
     GitHub shows related places only where the message links them.
     """
     finding = alert.entry.decided.finding
-    parts = [shorten(_unlinked(sentence(finding.message)), _MAX_SAID)]
+    parts = [shorten_at_word(_unlinked(sentence(finding.message)), _MAX_SAID)]
     related = _related(alert)
     if related:
         parts.append(_also(related, len(set(finding.places) - {alert.at})))
@@ -207,7 +207,7 @@ def _message(alert: Alert) -> str:
     if not advice:
         return "\n\n".join(parts)
     room = MAX_TEXT - sum(len(part) + 2 for part in parts)
-    return "\n\n".join((*parts, shorten(f"Fix: {advice}", room)))
+    return "\n\n".join((*parts, shorten_at_word(f"Fix: {advice}", room)))
 
 
 def _also(related: Sequence[Location], total: int) -> str:
@@ -242,7 +242,7 @@ def _fix(at: Location, advice: str) -> dict[str, Any]:
     """
     nothing = {"startLine": at.line, "startColumn": 1, "endColumn": 1}
     return {
-        "description": {"text": shorten(advice, MAX_TEXT)},
+        "description": {"text": shorten_at_word(advice, MAX_TEXT)},
         "artifactChanges": [
             {
                 "artifactLocation": _artifact(at.path),
@@ -288,7 +288,7 @@ def _crash(item: DecidedResult, numbers: Mapping[str, int]) -> dict[str, Any]:
     text = f"The check {name} crashed on {subject_name(item.result.subject)}: {reason}"
     return {
         "level": "error",
-        "message": {"text": shorten(sentence(text), MAX_TEXT)},
+        "message": {"text": shorten_at_word(sentence(text), MAX_TEXT)},
         "associatedRule": {"id": name, "index": numbers[name]},
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model import Check, Judgement, Reach, Severity, Tier
-from ..text.escaping import one_line, shorten, visible_lines
+from ..text.escaping import one_line, shorten, shorten_at_word, visible_lines
 from .wording import sentence
 
 MAX_TEXT = 1024
@@ -51,11 +51,11 @@ def rule(check: Check[Any], titles: Mapping[str, str], plugin: str | None) -> di
     return {
         "id": check.id,
         "name": shorten("".join(map(str.capitalize, check.id.split("-"))), MAX_NAME),
-        "shortDescription": {"text": shorten(sentence(check.title), MAX_TEXT)},
-        "fullDescription": {"text": shorten(sentence(check.summary), MAX_TEXT)},
+        "shortDescription": {"text": shorten_at_word(sentence(check.title), MAX_TEXT)},
+        "fullDescription": {"text": shorten_at_word(sentence(check.summary), MAX_TEXT)},
         "help": {
-            "text": shorten(_help(check, titles, markdown=False), MAX_HELP),
-            "markdown": shorten(_help(check, titles, markdown=True), MAX_HELP),
+            "text": shorten_at_word(_help(check, titles, markdown=False), MAX_HELP),
+            "markdown": shorten_at_word(_help(check, titles, markdown=True), MAX_HELP),
         },
         "defaultConfiguration": {"level": level},
         "properties": properties,
