@@ -27,6 +27,7 @@ from aims_gate.reporters.line_hash import line_hashes
 from aims_gate.reporters.sarif import MAX_RESULTS
 
 from .building import CARD, FILES, RANKER, context, decided, judgement, make_check, result, rich
+from .conftest import Complaints
 
 HOSTILE_NAME = "\x1b[2J\u202e\U0001f600<script>&\"'](https://evil.example)%\n" * 20
 
@@ -77,7 +78,7 @@ def rich_run() -> Any:
 
 
 def test_the_schema_and_the_rules_of_github_are_kept(
-    schema_errors: Callable[[Any], list[str]], complaints: Callable[[str], list[str]]
+    schema_errors: Callable[[Any], list[str]], complaints: Complaints
 ) -> None:
     text = SarifReporter().render(rich(), context())
 
@@ -85,7 +86,7 @@ def test_the_schema_and_the_rules_of_github_are_kept(
     assert complaints(text) == []
 
 
-def test_the_validator_would_complain(complaints: Callable[[str], list[str]]) -> None:
+def test_the_validator_would_complain(complaints: Complaints) -> None:
     document = json.loads(SarifReporter().render(rich(), context()))
     del document["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
 
@@ -318,7 +319,7 @@ def test_each_scope_has_its_category(scope: str, category: str) -> None:
     assert run["automationDetails"]["id"] == f"aims-gate/{category}/"
 
 
-def test_azure_takes_a_run_of_its_own_pipelines(complaints: Callable[..., list[str]]) -> None:
+def test_azure_takes_a_run_of_its_own_pipelines(complaints: Complaints) -> None:
     prefix = "azuredevops/pipeline/build/"
     named = {"buildDefinitionId": "17", "buildDefinitionName": "loans", "phaseName": "gate"}
     phase = "96ac2280-8cb4-5df5-99de-dd2da759617d"
@@ -361,7 +362,7 @@ def test_more_than_readers_take_is_left_out_and_that_is_said() -> None:
 
 
 def test_thirty_thousand_findings_with_hostile_names_stay_within_limits(
-    complaints: Callable[[str], list[str]],
+    complaints: Complaints,
 ) -> None:
     crowd = many(30_000, name=HOSTILE_NAME, path=HOSTILE_NAME)
     text = SarifReporter().render(crowd, context())
