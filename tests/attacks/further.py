@@ -74,6 +74,13 @@ def running_attacks() -> Iterator[Attack]:
         yield Attack(
             f"Makefile: {name}", (swap("Makefile", old, new),), opens=True, told="ci.Makefile"
         )
+    double = "on: pull_request\njobs: {gate: {runs-on: x, steps: [{run: 'true'}]}}\n"
+    yield Attack(
+        "another job by the name of the gate",
+        (write(".github/workflows/other.yml", double),),
+        opens=True,
+        told="ci..github/workflows/other.yml.gate",
+    )
     yield Attack(
         "another gate is installed",
         (swap("requirements-ci.txt", "aims-gate==0.1.0", "aims-gate==0.0.1"),),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aims_gate.comparison.running import pin_loosenings, running_loosenings, runs_gate
+from aims_gate.comparison.running import (
+    double_loosenings,
+    pin_loosenings,
+    running_loosenings,
+    runs_gate,
+)
 from aims_gate.testing import repository
 
 WORKFLOW = """\
@@ -255,3 +260,24 @@ def test_another_gate_that_is_installed_is_named(path: str) -> None:
         assert pinned("pytest", "pytest-cov") == []
     assert not list(pin_loosenings(repository({path: "x==1\n"}), repository(before)))
     assert not runs_gate(repository(before))
+
+
+@pytest.mark.parametrize(
+    ("job", "found"),
+    [
+        ("gate: {steps: [{run: 'true'}]}", True),
+        ("other: {name: gate, steps: [{run: 'true'}]}", True),
+        ("gate: {name: other, steps: [{run: 'true'}]}", False),
+        ("other: {steps: [{run: 'true'}]}", False),
+        ("gate: {steps: [{run: echo aims-gate check}]}", True),
+        ("gate: 3", True),
+        ("3", False),
+    ],
+)
+def test_a_further_job_by_the_name_of_the_gate_is_named(job: str, found: bool) -> None:
+    old = {".github/workflows/x.yml": WORKFLOW, ".github/workflows/y.yml": "on: push\n"}
+    text = f"on: push\njobs:\n  {job}\n"
+    for path in (".github/workflows/y.yml", ".github/workflows/z.yaml"):
+        new = repository(old | {path: text})
+        assert bool(list(double_loosenings(repository(old), new))) is found
+        assert not list(double_loosenings(new, new))

@@ -22,7 +22,7 @@ from .manifests import manifest_loosenings, ownership_loosenings
 from .owners import owner_loosenings
 from .policies import policy_loosenings
 from .proposal import ProposedPolicy
-from .running import pin_loosenings, running_loosenings, runs_gate
+from .running import double_loosenings, pin_loosenings, running_loosenings, runs_gate
 from .terms import Loosening
 
 
@@ -130,5 +130,6 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities, today: date) -> list[L
         *criteria_loosenings(old.criteria, new.criteria),
         *running_loosenings(around, around_now),
         *pin_loosenings(around, around_now),
+        *double_loosenings(around, around_now),
         *owner_loosenings(around, around_now, documents),
     ]

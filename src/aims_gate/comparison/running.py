@@ -79,6 +79,36 @@ def running_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
         yield from _calls(old, new, changed)
 
 
+def double_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
+    """Jobs that newly bear the name of one that runs the gate, whatever they do.
+
+    GitHub tells required checks apart by the name of the job alone: any that passes may count.
+    """
+    guarding = {name for path in ci_files(old) for name, runs in _jobs(old, path) if runs}
+    for path in ci_files(new) if guarding else ():
+        if path in old.files and _is_same(old, new, path):
+            continue
+        known = {name for name, _ in _jobs(old, path)}
+        for name, _ in _jobs(new, path):
+            if name in guarding and name not in known:
+                what = f"a further job is called {shown(name)}"
+                yield Loosening(f"ci.{path}.{name}", "runs the gate", what, Location(path))
+
+
+def _jobs(snapshot: Snapshot, path: str) -> Iterator[tuple[str, bool]]:
+    """The names of the jobs of a workflow, by which checks are called; whether each is the gate."""
+    if "/workflows/" not in path or (data := _text(snapshot, path)) is None:
+        return
+    try:
+        stated = read_yaml(data).data
+    except YamlProblem:
+        return
+    jobs = stated.get("jobs") if isinstance(stated, dict) else None
+    for key, job in jobs.items() if isinstance(jobs, dict) else ():
+        named = job.get("name") if isinstance(job, dict) else None
+        yield str(named or key), bool(_GATE.search(str(job).encode("utf-8", "replace")))
+
+
 def pin_loosenings(old: Snapshot, new: Snapshot) -> Iterator[Loosening]:
     """Files that say which gate is installed, and say something else: it may be another one."""
     for path in old.files:
