@@ -81,6 +81,7 @@ def test_sides_become_options(tmp_path: Path, inputs: dict[str, str], options: l
         ({}, "", "aims-gate"),
         ({"INPUT_PATH": "./"}, "", "aims-gate"),
         ({"INPUT_PATH": "search"}, "search", "aims-gate-search"),
+        ({"INPUT_PATH": ".search"}, ".search", "aims-gate-search-[0-9a-f]{8}"),
         ({"INPUT_PATH": "./services/a/"}, "services/a", "aims-gate-services-a-[0-9a-f]{8}"),
         ({"INPUT_PATH": "a", "INPUT_CATEGORY": "/b/"}, "b", "aims-gate-b"),
         ({"INPUT_CATEGORY": "../../x"}, "../../x", "aims-gate-x-[0-9a-f]{8}"),

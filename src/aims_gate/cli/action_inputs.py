@@ -77,7 +77,7 @@ class Inputs:
         comments = _choice(environ, "INPUT_COMMENT", ("false", "true")) == "true"
         path = environ.get("INPUT_PATH") or "."
         category = environ.get("INPUT_CATEGORY", "").strip("/ ")
-        title = category or str(PurePosixPath(path)).strip("./")
+        title = category or "/".join(PurePosixPath(path).parts)  # nothing of `.` is left in those
         apart = _apart(title)
         keeps = _choice(environ, "INPUT_UPLOAD_REPORTS", ("auto", "true", "false"))
         known = _KEEPS_REPORTS.match(environ.get("GITHUB_SERVER_URL", ""))
