@@ -290,7 +290,14 @@ def test_a_change_from_long_ago_hides_behind_nothing(clone: Path) -> None:
 def test_runs_at_once_say_the_same(clone: Path) -> None:
     """They share a cache, which none of them finds half written."""
     change(clone, *OFFENCES["undeclared model"])
-    command = [PROGRAM, "check", clone, "--policy-ref=main", "--format=json", f"--as-of={AS_OF}"]
+    command = [
+        str(PROGRAM),
+        "check",
+        str(clone),
+        "--policy-ref=main",
+        "--format=json",
+        f"--as-of={AS_OF}",
+    ]
     environment = {**os.environ, "XDG_CACHE_HOME": str(clone.parent / "new"), "COLUMNS": "80"}
     runs = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

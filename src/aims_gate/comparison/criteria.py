@@ -13,8 +13,8 @@ def criteria_loosenings(old: RiskCriteria, new: RiskCriteria) -> Iterator[Loosen
     if old.filed is None or new.filed is None:
         return
     if old.levels != new.levels:
-        scales = (shown(" < ".join(each.levels)) for each in (old, new))
-        yield Loosening("risk_criteria.levels", *scales, new.at("levels"))
+        scales = [shown(" < ".join(each.levels)) for each in (old, new)]
+        yield Loosening("risk_criteria.levels", scales[0], scales[1], new.at("levels"))
     before, after = old.rank(old.acceptable_up_to), new.rank(new.acceptable_up_to)
     if before is not None and (after is None or after > before):
         levels = shown(old.acceptable_up_to), shown(new.acceptable_up_to)

@@ -148,8 +148,8 @@ def _read(
         rows = tuple(row for filed in documents for row in _filed_rows(filed))
         draft = any(filed.value.status == DocumentStatus.DRAFT for filed in documents)
         return ApplicabilityStatement(rows, exists=True, at=documents[0].location, draft=draft)
-    if path := next(_usual(snapshot), None):
-        return _bare(path, snapshot)
+    if usual := next(_usual(snapshot), None):
+        return _bare(usual, snapshot)
     return ApplicabilityStatement((), exists=False, at=Location(declarations.manifest.path))
 
 
