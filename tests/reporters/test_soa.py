@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -155,6 +156,12 @@ def test_the_csv_is_a_statement_again() -> None:
 
 def test_the_summary_counts_what_applies() -> None:
     assert DOCUMENT.summary == (
-        "2 controls apply, 1 are excluded. Of those that apply, 1 have evidence, 1 have gaps, and "
-        "0 are not assessed."
+        "Controls that apply: 2; that are excluded: 1; of which neither is said: 1. "
+        "Of those that apply: 1 with evidence, 1 with gaps, 0 not assessed."
     )
+
+
+def test_the_summary_counts_controls_of_the_organisation_s_own() -> None:
+    own = replace(DOCUMENT.controls[-1], applicable=True, status=None)
+    summary = replace(DOCUMENT, controls=(own,)).summary
+    assert summary.endswith("0 not assessed, 1 of your own, which the gate does not know.")

@@ -35,6 +35,16 @@ REACH: Final[Mapping[Reach, str]] = {
 """How the gate knows of a control."""
 
 
+_OF_APPLICABLE: Final[Mapping[Status | None, str]] = {
+    Status.EVIDENCED: "with evidence",
+    Status.NONCONFORMING: "with gaps",
+    Status.NOT_ASSESSED: "not assessed",
+    Status.NOT_APPLICABLE: "about nothing that was found",
+    None: "of your own, which the gate does not know",
+}
+_ALWAYS_COUNTED: Final = (Status.EVIDENCED, Status.NONCONFORMING, Status.NOT_ASSESSED)
+
+
 @dataclass(frozen=True, slots=True)
 class StatedControl:
     """One row: what the statement says, and what the gate saw.
@@ -86,15 +96,18 @@ class Rendering:
 
     @property
     def summary(self) -> str:
-        """One sentence on what the statement says and what was seen."""
-        applies = sum(each.applicable is True for each in self.controls)
-        excluded = sum(each.applicable is False for each in self.controls)
+        """What the statement says, and what was seen of the controls that apply, in numbers."""
+        said = Counter(each.applicable for each in self.controls)
         seen = Counter(each.status for each in self.controls if each.applicable)
-        return (
-            f"{applies} controls apply, {excluded} are excluded. Of those that apply, "
-            f"{seen[Status.EVIDENCED]} have evidence, {seen[Status.NONCONFORMING]} have gaps, and "
-            f"{seen[Status.NOT_ASSESSED]} are not assessed."
-        )
+        stated = [f"that apply: {said[True]}", f"that are excluded: {said[False]}"]
+        if said[None]:
+            stated.append(f"of which neither is said: {said[None]}")
+        found = [
+            f"{seen[status]} {words}"
+            for status, words in _OF_APPLICABLE.items()
+            if seen[status] or status in _ALWAYS_COUNTED
+        ]
+        return f"Controls {'; '.join(stated)}. Of those that apply: {', '.join(found)}."
 
 
 def rendering(
