@@ -13,6 +13,7 @@ _OWNERS = ".github/CODEOWNERS"
 _WAIVERS = "governance/waivers.yaml"
 _PEOPLE = "governance/people.yaml"
 _MANIFEST = "aims.yaml"
+_WIDE = "{min: 0.5}\n    cadence: 1 month"
 _CRITERIA = "governance/risk-criteria.yaml"
 _POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 1234\n"
 _EVALUATION, _MODEL = "failed evaluation", "undeclared model"
@@ -173,6 +174,8 @@ def document_attacks() -> Iterator[Attack]:
     ):
         name, edit = f"bear more: {new}", swap(_CRITERIA, old, new)
         yield Attack(name, (edit,), told=f"risk_criteria.{told}")
+    wider = swap("governance/monitoring-plan.yaml", "{min: 0.75}\n    cadence: 1 month", _WIDE)
+    yield Attack("watch less", (wider,), told="monitor.loan-approval.m-auc.threshold")
     baseline = "aims-gate-baseline.txt"
     yield Attack(
         "a baseline of worse findings",

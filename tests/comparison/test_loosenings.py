@@ -377,3 +377,34 @@ def test_what_lets_risks_pass_is_named(tmp_path: Path, old: str, new: str, named
     assert loosened(tmp_path / "same", before, after) == expected
     first = FILES | {"governance/a.yaml": CRITERIA.replace(old, new)} | before
     assert loosened(tmp_path / "first", before, first) == expected
+
+
+PLAN = """\
+kind: monitoring-plan
+id: P
+system: desk
+monitors:
+  - {id: errors, metric: error_rate, threshold: {max: 0.05}, cadence: 1 day}
+  - {id: hits, metric: hit_rate, threshold: {min: 0.9, max: 1}, cadence: 1 week}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("max: 0.05", "max: 0.5", {"errors.threshold"}),
+        ("min: 0.9, ", "", {"hits.threshold"}),
+        (", threshold: {max: 0.05}", "", {"errors.threshold"}),
+        ("1 day", "1 month", {"errors.cadence"}),
+        (", cadence: 1 week", "", {"hits.cadence"}),
+        ("id: hits", "id: others", {"hits"}),
+        ("max: 0.05", "max: 0.01", set()),
+        ("1 week", "1 day", set()),
+    ],
+)
+def test_what_is_watched_less_is_named(tmp_path: Path, old: str, new: str, named: set[str]) -> None:
+    assert PLAN.count(old) == 1
+    before, after = (
+        FILES | {"governance/plan.yaml": text} for text in (PLAN, PLAN.replace(old, new))
+    )
+    assert loosened(tmp_path, before, after) == {f"monitor.desk.{each}" for each in named}

@@ -51,9 +51,10 @@ def weakened_gate(
     checks, playbook, custom checks and fixed values; waivers; the baseline, with the severities in
     it; the Statement of Applicability; systems, their tiers, files, activities, oversight and
     links; what is excluded from discovery; governance documents that are gone; which risks are
-    acceptable, by the risk criteria; who may approve, by the register of people and the owners of
-    systems; the files that run the gate, and what they install; and the owners of all these in
-    CODEOWNERS. What tightens is fine. Without a revision to compare with it is not assessed.
+    acceptable, by the risk criteria; what is monitored, how often and within which limits; who may
+    approve, by the register of people and the owners of systems; the files that run the gate, and
+    what they install; and the owners of all these in CODEOWNERS. What tightens is fine. Without a
+    revision to compare with it is not assessed.
 
     A loosening is in order once the roles that the playbook of that revision names under
     `approvals.gate` (the owner, if it names none) have approved the last commit, none of them as

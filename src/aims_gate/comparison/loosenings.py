@@ -19,6 +19,7 @@ from .baselines import baseline_loosenings
 from .criteria import criteria_loosenings
 from .documents import record_loosenings, statement_loosenings, waiver_loosenings
 from .manifests import manifest_loosenings, ownership_loosenings
+from .monitors import monitor_loosenings
 from .owners import owner_loosenings
 from .policies import policy_loosenings
 from .proposal import ProposedPolicy
@@ -128,6 +129,7 @@ def _compared(old: _Side, new: _Side, own: OwnSeverities, today: date) -> list[L
         *statement_loosenings(old.statement, new.statement),
         *record_loosenings(old.governance, new.governance),
         *criteria_loosenings(old.criteria, new.criteria),
+        *monitor_loosenings(old.governance, new.governance),
         *running_loosenings(around, around_now),
         *pin_loosenings(around, around_now),
         *double_loosenings(around, around_now),
