@@ -145,7 +145,10 @@ def spoken(key: str) -> str:
 
 
 def read_csv_outline(text: str) -> Outline:
-    """Read a table with a header row; two columns without one are labels and answers."""
+    """Read a table with a header row; two columns without one are labels and answers.
+
+    Raises :class:`Unparsable` for what is no CSV.
+    """
     try:
         dialect: type[csv.Dialect] | csv.Dialect = csv.excel
         if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(","):

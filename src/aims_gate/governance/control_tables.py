@@ -64,7 +64,10 @@ class TableRow:
 
 
 def csv_rows(path: str, text: str) -> tuple[TableRow, ...]:
-    """Read CSV with a header; commas, semicolons or tabs are told by the header."""
+    """Read CSV with a header; commas, semicolons or tabs are told by the header.
+
+    Raises :class:`TableProblem` if it is no CSV, is empty, or lacks a column that must be there.
+    """
     first = text.lstrip().partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count))
     begun, rows = 1, []
@@ -84,7 +87,10 @@ def csv_rows(path: str, text: str) -> tuple[TableRow, ...]:
 
 
 def markdown_rows(path: str, text: str) -> tuple[TableRow, ...]:
-    """Read every table of a Markdown text that has the columns."""
+    """Read every table of a Markdown text that has the columns.
+
+    Raises :class:`TableProblem` if none has.
+    """
     found: list[TableRow] = []
     for header, rows in _markdown_tables(text):
         if named := _header(header):

@@ -38,7 +38,7 @@ class RiskCriteria(Evidence):
     categories: tuple[str, ...] = ()
 
     def at(self, *keys: Key) -> Location:
-        """Where a value stands, or would have to; there must be a document."""
+        """Where a value stands, or would have to; raises ``ValueError`` without a document."""
         if self.filed is None:
             raise ValueError("there are no risk criteria")
         return self.filed.locate(*keys)

@@ -80,7 +80,10 @@ def deployment_approvals(api: Api, commit: str) -> tuple[Approval, ...]:
 
 
 def branch_rules(api: Api) -> BranchRules:
-    """How the default branch is guarded, by rulesets and by classic protection."""
+    """How the default branch is guarded, by rulesets and by classic protection.
+
+    Raises :class:`Unanswered`.
+    """
     repository = _repository(api)
     branch = text(api.get(repository), "default_branch")
     if not branch:

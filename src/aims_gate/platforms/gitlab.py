@@ -92,7 +92,10 @@ def deployment_approvals(api: Api, commit: str) -> tuple[Approval, ...]:
 
 
 def branch_rules(api: Api) -> BranchRules:
-    """How the default branch is guarded, by protection and by approval rules."""
+    """How the default branch is guarded, by protection and by approval rules.
+
+    Raises :class:`Unanswered`.
+    """
     project = api.get(_project(api))
     branch = text(project, "default_branch")
     if not branch:

@@ -158,7 +158,7 @@ def _obstruction(snapshot: Snapshot, path: str) -> tuple[Problem, ...]:
 
 
 def declared(found: Declarations) -> Declared:
-    """The manifest, if it is valid or absent."""
+    """The manifest, if it is valid or absent; raises :class:`NotAssessed` if it is neither."""
     elsewhere = {found.policy.path, *found.records.paths}
     problems = [problem for problem in found.problems if problem.path not in elsewhere]
     if problems:
