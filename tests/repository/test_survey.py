@@ -17,6 +17,7 @@ from aims_gate.repository import (
     survey,
 )
 from aims_gate.repository import cache as cache_module
+from aims_gate.repository.cache import Facts
 from aims_gate.repository.files import File, Unreadable
 from aims_gate.repository.survey import ScannerCrash
 from aims_gate.repository.tree import Memory
@@ -144,7 +145,9 @@ def test_facts_beside_those_of_another_version_are_not_known(tmp_path: Path) -> 
 
 def test_more_files_than_one_query_takes_are_all_found(tmp_path: Path) -> None:
     cache = FactCache(tmp_path, "1", ())
-    facts = {f"k{number}": {"lengths": [{"length": number}]} for number in range(1234)}
+    facts: dict[str, Facts] = {
+        f"k{number}": {"lengths": [{"length": number}]} for number in range(1234)
+    }
     cache.add(facts)
     assert cache.find([*facts, "unknown"]) == facts
 
