@@ -296,6 +296,11 @@ def test_a_plan_says_what_it_must(old: str, new: str, says: str) -> None:
     assert says in finding.message
 
 
+def test_a_plan_may_be_approved_today() -> None:
+    today = {"governance/changes.yaml": CHANGES.replace("2026-11-20", "2026-11-22")}
+    assert planned({**STRICTER, **today})[0].kind is FindingKind.CONFORMITY
+
+
 def test_a_plan_that_is_done_is_for_no_other_change() -> None:
     done = {**FILES, "governance/changes.yaml": f"{CHANGES}    done_on: 2026-11-21\n"}
     assert planned(STRICTER, done)[0].kind is FindingKind.FAILURE

@@ -184,6 +184,7 @@ def context(text: str | None) -> list[Finding]:
 
 def test_rows_that_something_answers_conform() -> None:
     assert context(CONTEXT) == []
+    assert context(CONTEXT.replace("2027-01-31", "2026-11-22")) == [], "due today"
 
 
 @pytest.mark.parametrize(

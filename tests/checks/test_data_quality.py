@@ -88,6 +88,7 @@ def test_every_criterion_needs_a_figure_or_a_reason() -> None:
     ("accepted", "message"),
     [
         ("{reason: older forms had gaps, by: r-meyer, on: 2026-09-02}", ""),
+        ("{reason: older forms had gaps, by: r-meyer, on: 2026-11-22}", ""),
         ("{reason: older forms had gaps, by: l-novak, on: 2026-09-02}", "who wrote the report"),
         ("{reason: older forms had gaps, by: r-meyer, on: 2027-09-02}", "not accepted yet"),
         ("{reason: older forms had gaps, on: 2026-09-02}", "is not named"),
