@@ -32,6 +32,10 @@ _BUILD = re.compile(
     r"(?:^|/)(?:GNUmakefile|[Mm]akefile|[^/]+\.mk|[Jj]ustfile|tox\.ini|setup\.cfg|pytest\.ini|"
     r"pyproject\.toml|pixi\.toml|noxfile\.py|tasks\.py|dodo\.py|package\.json)$"
 )
+_SUFFIXES: Final = frozenset(
+    ".yml .yaml .sh .bash .zsh .ps1 .bat .cmd .mk .ini .cfg .toml .jenkinsfile".split()
+)
+_BY_NAME: Final = frozenset({"noxfile.py", "tasks.py", "dodo.py", "package.json"})
 _PINS = re.compile(
     r"(?:^|/)(?:[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in)|(?:requirements|constraints)/"
     r"[^/]+\.(?:txt|in)|pyproject\.toml|Pipfile(?:\.lock)?|(?:poetry|uv|pdm)\.lock|"
@@ -143,7 +147,7 @@ def runs_gate(snapshot: Snapshot) -> bool:
 
 def ci_files(snapshot: Snapshot) -> Iterator[str]:
     """The files of CI systems."""
-    return (path for path in snapshot.files if _CI.search(path))
+    return (path for path in snapshot.files if _may_run(path) and _CI.search(path))
 
 
 def _files(snapshot: Snapshot) -> Iterator[str]:
@@ -152,12 +156,21 @@ def _files(snapshot: Snapshot) -> Iterator[str]:
 
 def _style(snapshot: Snapshot, path: str) -> _Style | None:
     """How a file would be compared; ``None`` if nothing is run by such a file."""
+    if not _may_run(path):
+        return None
     if _CI.search(path):
         return _Style.CI
     style = _Style.BUILD if _BUILD.search(path) else _Style.SCRIPT if _SCRIPT.search(path) else None
     if style is None or snapshot.files[path].kind is not FileKind.REGULAR:
         return None
     return None if scope_of(path.removeprefix(snapshot.base)) in _ELSEWHERE else style
+
+
+def _may_run(path: str) -> bool:
+    """Whether a name is worth a closer look; most are not, and all are asked about."""
+    name = path[path.rfind("/") + 1 :]
+    dot = name.rfind(".")
+    return dot <= 0 or name[dot:] in _SUFFIXES or name in _BY_NAME or name.startswith("Jenkinsfile")
 
 
 def _is_same(old: Snapshot, new: Snapshot, path: str) -> bool:
