@@ -15,6 +15,7 @@ from aims_gate.repository.yaml_tree import (
     Position,
     YamlProblem,
     YamlTree,
+    read_front_matter,
     read_yaml,
     read_yaml_documents,
 )
@@ -336,3 +337,12 @@ def test_reads_back_what_another_program_wrote(value: object) -> None:
     # Quoted, since PyYAML writes by YAML 1.1, where for instance a plain 1e3 is text.
     written = yaml.safe_dump(value, allow_unicode=True, default_style='"')
     assert read_yaml(written).data == value
+
+
+def test_front_matter_is_read_once_and_only_if_it_is_one_whole_document() -> None:
+    tree = read_front_matter(b"---\nlicense: mit\n")
+    assert tree is not None
+    assert tree.data == {"license": "mit"}
+    assert read_front_matter(b"---\nlicense: mit\n") is tree
+    assert read_front_matter(b"---\nlicense: mit\n---\nother: 1\n") is None
+    assert read_front_matter(b"---\nlicense: [mit\n") is None

@@ -11,7 +11,7 @@ from ..declarations.reading import Source
 from ..model import Evidence, Location, Subject
 from ..portfolio import ModelCards, Models
 from ..repository import Snapshot
-from ..repository.yaml_tree import MAX_BYTES, YamlProblem, read_yaml
+from ..repository.yaml_tree import MAX_BYTES, YamlProblem, read_front_matter, read_yaml
 from .licence_names import licence_of_text
 from .node import Node
 
@@ -96,8 +96,9 @@ def front_matter(path: str, data: bytes) -> Node | None:
     if not data.startswith((b"---\n", b"---\r\n")):
         return None
     end = data.find(b"\n---", 3)
+    head = data[: end + 1] if end > 0 else data
     try:
-        source = Source(path, read_yaml(data[: end + 1] if end > 0 else data, only_first=True))
+        source = Source(path, read_front_matter(head) or read_yaml(head, only_first=True))
     except YamlProblem:
         return None
     return Node(source, source.tree.data)

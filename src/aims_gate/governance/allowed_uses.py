@@ -14,7 +14,7 @@ from ..evidence.text import fold
 from ..model import Evidence, Location, Subject, Tier
 from ..portfolio import Declared, Model, ModelCards, Models, System, Systems
 from ..repository import Snapshot
-from ..repository.yaml_tree import Key, YamlProblem, YamlTree, read_yaml
+from ..repository.yaml_tree import Key, YamlTree, read_front_matter
 from .licences import terms_of
 from .suppliers import KnownSupplier, Supplied
 
@@ -195,10 +195,8 @@ def _front_matter(snapshot: Snapshot, path: str) -> YamlTree | None:
     closing = _END.search(data, opening.end()) if opening else None
     if closing is None or b"_uses" not in data[: closing.start()]:
         return None
-    try:
-        return read_yaml(data[: closing.start()])
-    except YamlProblem:
-        return None  # what is wrong with the front matter is said by the checks of cards
+    # What is wrong with the front matter is said by the checks of cards.
+    return read_front_matter(data[: closing.start()])
 
 
 def _of_supplier(supplier: KnownSupplier) -> Iterator[Allowance]:
