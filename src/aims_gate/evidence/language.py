@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain
 
 from .text import fold
@@ -26,9 +27,10 @@ def language_of(text: str) -> str:
     if language := _language_of_script(sample):
         return language
     counts = dict.fromkeys(COMMON_WORDS, 0)
-    for word in fold(sample).split():
-        for language in _LANGUAGES_OF.get(word, ()):
-            counts[language] += 1
+    words = Counter(fold(sample).split())
+    for word in _LANGUAGES_OF.keys() & words.keys():
+        for language in _LANGUAGES_OF[word]:
+            counts[language] += words[word]
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] >= _FEWEST and counts[best] > counts["en"] else "en"
 

@@ -43,6 +43,7 @@ class Lexicon:
         self._yields = dict(yields or {})
         self._followed: dict[str, str] = {}
         self._followers: set[str] = set()
+        self._reach: dict[str, int] = {}
         self._seen: dict[str, frozenset[str]] = {}
         for concept, phrasings in concepts.items():
             for phrases in phrasings.values():
@@ -61,14 +62,23 @@ class Lexicon:
             self._whole.setdefault(folded, []).append(concept)
         elif phrase[0] == "^":
             self._start.setdefault(folded, []).append(concept)
+            self._note_reach(folded)
         elif _is_without_spaces(folded):
             self._ideographs.append((folded, concept))
         else:
             self._anywhere.setdefault(folded, []).append(concept)
+            self._note_reach(folded)
+
+    def _note_reach(self, phrase: str, more: int = 0) -> None:
+        """Note how many words may belong together by the first: most words begin no phrase."""
+        words = phrase.split(" ")
+        self._reach[words[0]] = max(self._reach.get(words[0], 0), len(words) + more)
 
     def _learn_followed(self, concept: str, phrases: Iterable[str], words: Iterable[str]) -> None:
         """Keep phrases and words apart: together they are too many to be learnt in every run."""
         self._followed = {fold(phrase): concept for phrase in phrases}
+        for phrase in self._followed:
+            self._note_reach(phrase, more=1)
         for word in words:
             folded = fold(word)
             if _is_without_spaces(folded):
@@ -113,9 +123,10 @@ class Lexicon:
         return frozenset(self._winners(found))
 
     def _match_runs(self, words: list[str], found: dict[str, list[tuple[int, int]]]) -> None:
-        for start in range(len(words)):
+        for start, first in enumerate(words):
             before = ""
-            for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
+            reach = min(self._reach.get(first, 0), _LONGEST)
+            for end in range(start + 1, min(len(words), start + reach) + 1):
                 run = " ".join(words[start:end])
                 for concept in self._anywhere.get(run, ()):
                     found.setdefault(concept, []).append((start, end))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 RUN_IN = 7
@@ -54,7 +55,7 @@ class Table:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: every form of evidence asks for the same counts
 class Outline:
     """The parts of a text in order; the first holds what stands before any heading.
 
@@ -75,10 +76,28 @@ class Outline:
     tables: tuple[Table, ...] = ()
     structured: bool = False
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words the text has under its headings."""
         return sum(len(part.text.split()) for part in self.parts)
+
+    @cached_property
+    def dominant(self) -> tuple[str, ...]:
+        """Which of the first three headings stand over most of the text, as its title does.
+
+        ``## Datasheet`` with a link under it, in a text on something else, names that link.
+        """
+        return tuple(
+            part.heading
+            for index, part in enumerate(self.parts[1:4], start=1)
+            if part.level <= 2 and part.heading and self._heads_most(index)
+        )
+
+    def _heads_most(self, index: int) -> bool:
+        if self.parts[index].level == 1:
+            return True
+        under = self.parts[index : self.end(index)]
+        return sum(len(part.text.split()) for part in under) * 2 >= self.words
 
     def end(self, index: int) -> int:
         """The index after the last part that belongs under part ``index``."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from .document import DocumentKind
 from .doubts import doubt_of
@@ -37,6 +39,21 @@ class Recognition:
     strength: float
 
 
+class _Place(NamedTuple):
+    """What a path says: its folded stem, the name of its folder, and if that is one of cards."""
+
+    stem: str
+    folder: str
+    is_for_cards: bool
+
+
+@lru_cache(maxsize=16)  # every form asks
+def _place(path: str) -> _Place:
+    pure = PurePosixPath(path)
+    folder = pure.parent.name
+    return _Place(fold(pure.stem), folder, _CARDS.search(fold(folder)) is not None)
+
+
 def recognise(path: str, outline: Outline, text: str) -> Recognition | None:
     """Name the kind of document, or ``None`` if it is no evidence.
 
@@ -52,7 +69,7 @@ def recognise(path: str, outline: Outline, text: str) -> Recognition | None:
 
 def refusals(path: str, outline: Outline, text: str) -> Iterator[str]:
     """Why a text that claims by title, name or fields to be evidence is none, kind by kind."""
-    stem = fold(PurePosixPath(path).stem)
+    stem = _place(path).stem
     for form in forms():
         title = _naming_title(form, outline)
         if not (title or form.file_names.search(stem) or _hub_fields(form, outline)):
@@ -69,7 +86,7 @@ def refusals(path: str, outline: Outline, text: str) -> Iterator[str]:
 
 def _weigh(form: Form, path: str, outline: Outline, text: str) -> Recognition | None:
     title = _naming_title(form, outline)
-    stem = fold(PurePosixPath(path).stem)
+    stem = _place(path).stem
     named = None if form.others.names(stem) else form.file_names.search(stem)
     if path.endswith(".ipynb") and not title:
         named = None  # a notebook is named for what it works on
@@ -133,11 +150,7 @@ def _naming_title(form: Form, outline: Outline) -> str:
         candidates.append(outline.lead)
     candidates += outline.front.get("title", ())
     if not form.others.names(outline.title) and not outline.structured:
-        candidates += [
-            part.heading
-            for index, part in enumerate(outline.parts[1:4], start=1)
-            if part.level <= 2 and part.heading and _heads_most(outline, index)
-        ]
+        candidates += outline.dominant
     for title in candidates:
         if title and form.titles.names(title) and not form.others.names(title):
             return title
@@ -158,23 +171,10 @@ def _has_a_subject(form: Form, outline: Outline) -> bool:
 
 def _card_folder(form: Form, path: str) -> str:
     """The folder's name, if it is one for cards of this kind (``model_cards/``)."""
-    pure = PurePosixPath(path)
-    name = fold(pure.parent.name)
-    if not _CARDS.search(name) or fold(pure.stem) in _INDEX:
+    place = _place(path)
+    if not place.is_for_cards or place.stem in _INDEX:
         return ""
-    return pure.parent.name if form.file_names.search(name) else ""
-
-
-def _heads_most(outline: Outline, index: int) -> bool:
-    """Whether a heading other than the title stands over most of the text.
-
-    ``## Datasheet`` with a link under it, in a text on something else, names that link.
-    """
-    if outline.parts[index].level == 1:
-        return True
-    under = outline.parts[index : outline.end(index)]
-    after = sum(len(part.text.split()) for part in under)
-    return after * 2 >= outline.words
+    return place.folder if form.file_names.search(fold(place.folder)) else ""
 
 
 def _is_other(form: Form, outline: Outline) -> bool:

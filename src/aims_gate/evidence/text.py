@@ -54,7 +54,7 @@ def plain(heading: str) -> str:
         text = _TAG.sub(" ", text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    return " ".join(_MARKUP.sub(" ", text).split()).strip().rstrip(":.：。").strip()
+    return " ".join(_MARKUP.sub(" ", text).split()).rstrip(":.：。").rstrip()
 
 
 def unnumbered(heading: str) -> str:
