@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..evidence import Document
-from ..governance.prose import Prose, Topic, read_prose
+from ..evidence.markdown import read_markdown
+from ..governance.prose import Prose, Topic, outlined
 from ..repository import Snapshot
 
 _LIMIT = 1 << 20  # bytes
@@ -61,7 +62,7 @@ def lacking_for_certification(card: Document, snapshot: Snapshot) -> Iterator[st
         yield from (name for name in ("version", "date") if not card.fields.get(name))
         return
     text = data.decode("utf-8", "replace")
-    prose = read_prose(card.path, text)
+    prose = outlined(card.path, card.outline_of(text) or read_markdown(text))
     if not card.fields.get("version") and not _VERSION.search(text):
         yield "version"
     if not _DAY.search(text):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from ..model import Evidence, Location
 from ..repository.scope import Scope
+from .kept_outline import KeptOutline
+from .outline import Outline
 
 
 class DocumentKind(StrEnum):
@@ -68,7 +71,8 @@ class Document:
     the sections its kind asks for that are absent or say nothing. ``describes`` holds the names,
     hub ids and files of the models or data it is about. ``fields`` holds a few machine-readable
     values (``license``, ``base_model``, ``system`` …) as written. ``language`` is a two-letter
-    code. ``signals`` says in sentences why the file was taken for this kind.
+    code. ``signals`` says in sentences why the file was taken for this kind. ``outline`` is that of
+    its text, if it is Markdown.
     """
 
     kind: DocumentKind
@@ -82,6 +86,7 @@ class Document:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     language: str = "en"
     signals: tuple[str, ...] = ()
+    outline: KeptOutline | None = field(default=None, repr=False, compare=False)
 
     @property
     def path(self) -> str:
@@ -92,6 +97,10 @@ class Document:
     def readable(self) -> bool:
         """Whether its content could be read at all."""
         return self.quality is not Quality.UNREADABLE
+
+    def outline_of(self, text: str) -> Outline | None:
+        """The outline of its text, if it is known to be of this very text."""
+        return self.outline.if_of(text) if self.outline else None
 
     def says(self, section: str) -> bool:
         """Whether the section is there and has substance."""
@@ -106,7 +115,7 @@ class Document:
         return Location(self.at.path, found.line, end_line=found.end_line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: documents are looked up by path
 class Documents(Evidence):
     """Every document recognised in the repository, ordered by path and line."""
 
@@ -124,4 +133,9 @@ class Documents(Evidence):
 
     def at(self, path: str) -> Document | None:
         """The document recognised in this file, if any."""
-        return next((document for document in self.documents if document.path == path), None)
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Document]:
+        """The first document of each file."""
+        return {document.path: document for document in reversed(self.documents)}

@@ -21,6 +21,7 @@ from .data_files import (
 from .document import DocumentKind, Quality
 from .forms import Form, form_of
 from .judge import judge
+from .kept_outline import KeptOutline
 from .language import language_of
 from .markdown import read_markdown
 from .markup import read_html, read_notebook, read_rst
@@ -95,7 +96,7 @@ def read_as(path: str, data: bytes, kind: DocumentKind) -> Found:
     form = form_of(kind)
     if form is None:
         return Found.unreadable(kind, PurePosixPath(path).name, signals)
-    return _judged(form, outline, text, signals)
+    return _judged(form, outline, text, signals, carrier)
 
 
 def outline_of(carrier: Carrier, text: str) -> Outline:
@@ -141,7 +142,7 @@ def _read(path: str, carrier: Carrier, text: str) -> Found | None:
         return None
     if carrier is Carrier.NOTEBOOK and recognition.form.of_ai:
         return None  # notebooks show how to assess; what they came to is written elsewhere
-    found = _judged(recognition.form, outline, text, recognition.signals)
+    found = _judged(recognition.form, outline, text, recognition.signals, carrier)
     says = found.sections or found.quality is Quality.PLACEHOLDER
     return found if says or recognition.strength >= CALLED_SO else None
 
@@ -183,7 +184,9 @@ def _is_schema(value: Yaml) -> bool:
     return isinstance(value, dict) and isinstance(value.get("properties"), dict)
 
 
-def _judged(form: Form, outline: Outline, text: str, signals: tuple[str, ...]) -> Found:
+def _judged(
+    form: Form, outline: Outline, text: str, signals: tuple[str, ...], carrier: Carrier
+) -> Found:
     judged = judge(form, outline, cards.given_by_fields(form.kind, outline))
     return Found(
         kind=form.kind,
@@ -196,6 +199,7 @@ def _judged(form: Form, outline: Outline, text: str, signals: tuple[str, ...]) -
         fields=cards.fields(outline),
         language=language_of(text),
         signals=signals,
+        outline=KeptOutline.of(outline, text) if carrier is Carrier.MARKDOWN else None,
     )
 
 

@@ -11,6 +11,7 @@ from ..model import Location
 from ..repository.scan import Json, Row
 from ..repository.scope import Scope
 from .document import Document, DocumentKind, Quality, Section
+from .kept_outline import KeptOutline
 
 if TYPE_CHECKING:
     from .forms import Form
@@ -30,6 +31,7 @@ class Found:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = "en"
     signals: tuple[str, ...] = ()
+    outline: KeptOutline | None = None
 
     @classmethod
     def unreadable(cls, kind: DocumentKind, title: str, signals: tuple[str, ...]) -> Found:
@@ -63,6 +65,7 @@ class Found:
             "fields": {name: list(values) for name, values in self.fields.items()},
             "language": self.language,
             "signals": list(self.signals),
+            "outline": self.outline.row if self.outline else None,
         }
 
     def placed(self, path: str, scope: Scope) -> Document:
@@ -79,6 +82,7 @@ class Found:
             fields=MappingProxyType(dict(self.fields)),
             language=self.language,
             signals=self.signals,
+            outline=self.outline,
         )
 
 
@@ -91,6 +95,7 @@ def found_in(row: Row) -> Found:
             name, str(heading), cast("int", line), cast("int", end_line), bool(substance)
         )
     fields = cast("dict[str, list[str]]", row["fields"])
+    outline = cast("Row | None", row["outline"])
     return Found(
         kind=DocumentKind(str(row["kind"])),
         line=cast("int", row["line"]),
@@ -102,4 +107,5 @@ def found_in(row: Row) -> Found:
         fields={name: tuple(values) for name, values in fields.items()},
         language=str(row["language"]),
         signals=tuple(cast("list[str]", row["signals"])),
+        outline=KeptOutline(outline) if outline else None,
     )

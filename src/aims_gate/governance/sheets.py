@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..evidence import Document
 from ..evidence.text import decode, fold
 from ..model import Evidence, Location, Subject
 from ..repository import Snapshot
@@ -63,27 +64,31 @@ def sheets(records: DataRecords, snapshot: Snapshot) -> Sheets:
     """Read the datasheets."""
     found = {}
     for record in records:
-        if record.document is not None and (sheet := _read(record.document.path, snapshot)):
+        if record.document is not None and (sheet := _read(record.document, snapshot)):
             found[record.subject] = sheet
     return Sheets(found)
 
 
-def _read(path: str, snapshot: Snapshot) -> Sheet | None:
+def _read(document: Document, snapshot: Snapshot) -> Sheet | None:
+    path = document.path
     text = decode(snapshot.get(path, _LIMIT) or b"")
-    outline = _outline(path, text) if text else None
+    outline = _outline(document, text) if text else None
     if text is None or outline is None:
         return None
     return Sheet(outlined(path, outline), text, outline.tables, outline.front, outline.structured)
 
 
-def _outline(path: str, text: str) -> Outline | None:
-    from ..evidence.data_files import Unparsable
+def _outline(document: Document, text: str) -> Outline | None:
     from ..evidence.prefilter import Carrier, carrier_of
-    from ..evidence.reading import outline_of
 
-    carrier = carrier_of(path)
+    carrier = carrier_of(document.path)
     if carrier in (None, Carrier.CLOSED, Carrier.XML):
         return None
+    if known := document.outline_of(text):
+        return known
+    from ..evidence.data_files import Unparsable
+    from ..evidence.reading import outline_of  # longer than a run in which nothing must be read
+
     try:
         return outline_of(carrier, text)
     except Unparsable:
