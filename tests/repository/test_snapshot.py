@@ -263,3 +263,12 @@ def test_a_snapshot_that_goes_in_a_cycle_ends_its_process(
     del snapshot, cycle
     gc.collect()
     assert left == []
+
+
+def test_the_files_of_a_folder_are_those_below_it(top: Path, commit: Commit) -> None:
+    commit({"a/b.txt": "1", "a/c/d.txt": "2", "a-b.txt": "3", "ab/e.txt": "4"})
+    snapshot = open_snapshot(top, os.environ)
+    assert list(snapshot.below("a")) == ["a/b.txt", "a/c/d.txt"]
+    assert list(snapshot.below("a/c")) == ["a/c/d.txt"]
+    assert list(snapshot.below("")) == list(snapshot.files)
+    assert list(snapshot.below("b")) == []

@@ -95,7 +95,7 @@ def _ghosts_of(
     entry: Entry[DeclaredSystem], label: str, anchors: Anchors, snapshot: Snapshot
 ) -> Iterator[Defect]:
     for index, pattern in enumerate(entry.value.paths):
-        if not any(entry.covers(pattern, path) for path in snapshot.files):
+        if not any(entry.covers(pattern, path) for path in snapshot.below(entry.folder)):
             message = f"{label}: declared path {pattern} matches nothing in the repository"
             yield Defect(message, entry.locate("paths", index), f"path:{pattern}")
     for index, stated in enumerate(entry.value.entry_points):

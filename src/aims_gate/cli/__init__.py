@@ -15,7 +15,7 @@ def main() -> None:
         print(f"aims-gate {__version__}")
         return
     # A run is short and keeps nearly all that it makes: hardly a cycle is worth looking for.
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(5_000_000, 20, 50)
     from .app import run
 
     try:

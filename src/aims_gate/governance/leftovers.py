@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..declarations.records import Filed
+from ..declarations.records.texts import Text
 from ..evidence.substance import blanks
 from ..evidence.text import fold
 from ..model import Location
 from ..portfolio import LEFT_OPEN
 from ..text.escaping import shorten_at_word
-from .pasted import LEAST_WORDS, PASTED, is_answer_to_too_much, question, texts_in
+from .pasted import LEAST_WORDS, PASTED, is_answer_to_too_much
 from .wording import is_marked_open
 
 _MARK = re.compile(
@@ -53,16 +54,16 @@ class Value:
 
 def texts_of(filed: Filed[Any]) -> Iterator[Value]:
     """Every text that a document states as data."""
-    for keys, text in texts_in(filed.value):
-        yield Value(filed, keys, text)
+    for each in filed.texts:
+        yield Value(filed, each.keys, each.text)
 
 
 def open_values(filed: Filed[Any]) -> list[Value]:
     """The values that still wait for somebody to fill them in."""
     return [
-        Value(filed, keys, text)
-        for keys, text in texts_in(filed.value)
-        if is_marked_open(text) and not text.startswith(PASTED)
+        Value(filed, each.keys, each.text)
+        for each in filed.texts
+        if is_marked_open(each.text) and not each.text.startswith(PASTED)
     ]
 
 
@@ -74,9 +75,12 @@ def open_lines(text: str, *, after: int = 0) -> Iterator[tuple[int, str]]:
     if "<!--" in text:
         text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     fenced = False
+    has_fences = "```" in text or "~~~" in text
     is_marked = any(sign in text for sign in _SIGNS)  # most texts are not, nor are their lines
+    if not is_marked and not any(sign in text for sign in ("{{", "[", "<")):
+        return
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith(("```", "~~~")):
+        if has_fences and line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if fenced or number <= after:
             continue
@@ -92,20 +96,21 @@ def repeated(filed: Filed[Any]) -> Iterator[list[Value]]:
     One sentence is an answer to too much if three different questions get it, most rows of a list
     of three or more, or fields of several documents. Names in lists are no answers.
     """
-    groups: dict[str, list[Value]] = {}
+    groups: dict[str, list[Text]] = {}
     rows: Counter[str] = Counter()
-    for keys, whole in texts_in(filed.value):
-        if isinstance(keys[-1], int):
+    for each in filed.texts:
+        if isinstance(each.keys[-1], int):
             continue
-        text = whole.removeprefix(PASTED)
+        text = each.text.removeprefix(PASTED)
         if text.startswith(LEFT_OPEN):
             continue
-        rows[question(keys)] += 1
+        rows[each.question] += 1
         if len(text.split(None, LEAST_WORDS)) >= LEAST_WORDS:
-            groups.setdefault(fold(text), []).append(Value(filed, keys, whole))
+            groups.setdefault(fold(text), []).append(each)
     for group in groups.values():
-        if len(group) == 1 and not group[0].text.startswith(PASTED):
+        is_pasted = group[0].text.startswith(PASTED)
+        if len(group) == 1 and not is_pasted:
             continue
-        asked = Counter(question(value.keys) for value in group)
-        if group[0].text.startswith(PASTED) or is_answer_to_too_much(asked, rows):
-            yield group
+        asked = Counter(each.question for each in group)
+        if is_pasted or is_answer_to_too_much(asked, rows):
+            yield [Value(filed, each.keys, each.text) for each in group]

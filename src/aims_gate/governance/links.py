@@ -56,6 +56,9 @@ def headings_of(text: str) -> frozenset[str]:
 
 
 def _outside_code(text: str) -> Iterator[tuple[int, str]]:
+    if "```" not in text and "~~~" not in text:
+        yield from enumerate(text.splitlines(), start=1)
+        return
     fence = ""
     for number, line in enumerate(text.splitlines(), start=1):
         marks = _FENCE.match(line) if "```" in line or "~~~" in line else None

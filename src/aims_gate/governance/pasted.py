@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..declarations.records import Filed, LoadedRecords
+from ..declarations.records.texts import Text
 from ..portfolio import LEFT_OPEN
 
 PASTED: Final = f"{LEFT_OPEN} as elsewhere: "
@@ -21,7 +22,12 @@ LEAST_WORDS: Final = 6
 LEAST_TIMES: Final = 3
 """So many different questions, or rows of a list, get no honest answer from one sentence."""
 
-_Keys = tuple[str | int, ...]
+
+class _Long(NamedTuple):
+    """A text that is long enough to be told from others, and what equal texts have in common."""
+
+    said: Text
+    same: str
 
 
 def without_pasted(loaded: LoadedRecords) -> LoadedRecords:
@@ -31,7 +37,7 @@ def without_pasted(loaded: LoadedRecords) -> LoadedRecords:
     three or more, or fields of three different names in all documents together.
     """
     texts = {
-        filed.path: [entry for entry in texts_in(filed.value) if _is_long(entry[1])]
+        filed.path: [_Long(each, _same(each.text)) for each in filed.texts if _is_long(each.text)]
         for files in loaded.by_kind.values()
         for filed in files
     }
@@ -41,35 +47,6 @@ def without_pasted(loaded: LoadedRecords) -> LoadedRecords:
         for kind, files in loaded.by_kind.items()
     }
     return replace(loaded, by_kind=MappingProxyType(by_kind))
-
-
-def texts_in(value: Any, keys: _Keys = ()) -> list[tuple[_Keys, str]]:
-    """Every text of a document, with the keys it stands under; no words of a vocabulary."""
-    found: list[tuple[_Keys, str]] = []
-    _gather(value, keys, found)
-    return found
-
-
-def _gather(value: Any, keys: _Keys, found: list[tuple[_Keys, str]]) -> None:
-    if value is None:
-        return
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            found.append((keys, value))
-    elif isinstance(value, tuple):
-        for index, each in enumerate(value):
-            _gather(each, (*keys, index), found)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            _gather(each, (*keys, key), found)
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:
-            _gather(getattr(value, name), (*keys, name), found)
-
-
-def question(keys: _Keys) -> str:
-    """Which question a text answers: its keys without the numbers of rows."""
-    return ".".join(key for key in keys if isinstance(key, str))
 
 
 def is_answer_to_too_much(asked: Mapping[str, int], rows: Mapping[str, int]) -> bool:
@@ -90,26 +67,27 @@ def _same(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _under_many_names(texts: Mapping[str, list[tuple[_Keys, str]]]) -> frozenset[str]:
+def _under_many_names(texts: Mapping[str, list[_Long]]) -> frozenset[str]:
     names: dict[str, set[str]] = {}
     for entries in texts.values():
-        for keys, text in entries:
-            last = question(keys).rpartition(".")[2]
-            names.setdefault(_same(text), set()).add(last)
+        for said, same in entries:
+            names.setdefault(same, set()).add(said.question.rpartition(".")[2])
     return frozenset(text for text, under in names.items() if len(under) >= LEAST_TIMES)
 
 
-def _marked(
-    filed: Filed[Any], texts: list[tuple[_Keys, str]], everywhere: frozenset[str]
-) -> Filed[Any]:
-    asked: dict[str, Counter[str]] = {}
+def _marked(filed: Filed[Any], texts: list[_Long], everywhere: frozenset[str]) -> Filed[Any]:
+    asked: dict[str, list[str]] = {}
     rows: Counter[str] = Counter()
-    for keys, text in texts:
-        if isinstance(keys[-1], str):  # one thing may well be in several lists
-            rows[question(keys)] += 1
-            asked.setdefault(_same(text), Counter())[question(keys)] += 1
-    pasted = {text for text, counts in asked.items() if is_answer_to_too_much(counts, rows)}
-    pasted |= everywhere.intersection(_same(text) for _, text in texts)
+    for said, same in texts:
+        if isinstance(said.keys[-1], str):  # one thing may well be in several lists
+            rows[said.question] += 1
+            asked.setdefault(same, []).append(said.question)
+    pasted = {
+        text
+        for text, given in asked.items()
+        if len(given) >= LEAST_TIMES and is_answer_to_too_much(Counter(given), rows)
+    }
+    pasted |= everywhere.intersection(same for _, same in texts)
     return replace(filed, value=_with_marks(filed.value, pasted)) if pasted else filed
 
 

@@ -51,9 +51,8 @@ class Prose:
 
     def about(self, topic: Topic) -> Passage | None:
         """The passage whose heading announces the topic; of several the first with substance."""
-        words = _sought(topic.words)
-        headings = ((each, _announced(each.heading)) for each in self.passages)
-        found = [each for each, heading in headings if any(word in heading for word in words)]
+        announces = _sought(topic.words)
+        found = [each for each in self.passages if announces[each.heading]]
         telling = (passage for passage in found if says_something(passage.text, least=LEAST_WORDS))
         return next(telling, found[0] if found else None)
 
@@ -114,12 +113,26 @@ def unanswered(prose: Prose, topics: Iterable[Topic]) -> Iterator[tuple[Topic, s
                 yield topic, why, prose.at(passage)
 
 
-@lru_cache(maxsize=1024)
-def _sought(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f" {fold(phrase)} " for phrase in phrases)
+class _Sought(dict[str, bool]):
+    """Whether headings hold one of some phrases: documents of one kind have many in common."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        super().__init__()
+        self._words = tuple(f" {fold(phrase)} " for phrase in phrases)
+
+    def __missing__(self, heading: str) -> bool:
+        if len(self) >= _MOST_HEADINGS:
+            self.clear()
+        announced = _announced(heading)
+        found = self[heading] = any(word in announced for word in self._words)
+        return found
 
 
-@lru_cache(maxsize=4096)  # every topic is sought among all headings
+_MOST_HEADINGS = 4096
+_sought = lru_cache(maxsize=1024)(_Sought)
+
+
+@lru_cache(maxsize=_MOST_HEADINGS)  # every topic is sought among all headings
 def _announced(heading: str) -> str:
     return f" {fold(unnumbered(heading))} "
 

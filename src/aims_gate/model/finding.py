@@ -38,12 +38,9 @@ class Finding:
         a line or a message.
         """
         parts = ("v1", check_id, self.about.kind.value, self.about.id, self.key)
-        digest = hashlib.sha256()
-        for part in parts:
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big"))
-            digest.update(data)
-        return digest.hexdigest()
+        texts = [part.encode("utf-8", "surrogatepass") for part in parts]
+        whole = b"".join([len(text).to_bytes(8, "big") + text for text in texts])
+        return hashlib.sha256(whole).hexdigest()
 
 
 def fails(

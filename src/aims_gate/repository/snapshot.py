@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from ..model import Evidence
@@ -28,7 +30,7 @@ class UnknownRevisionError(SnapshotError):
         super().__init__(f"{self.missing}: fetch it first, with `git fetch origin {revision}`")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: files are looked up by folder
 class Snapshot(Evidence):
     """The files below one folder, at one moment.
 
@@ -87,6 +89,21 @@ class Snapshot(Evidence):
         if file.kind is not FileKind.REGULAR:
             raise Unreadable(f"it is a {file.kind.value}, not a regular file")
         return file
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The files in a folder and in those below it, by path; of all for ``""``."""
+        if not folder:
+            yield from self.files
+            return
+        paths = self._paths
+        for at in range(bisect_left(paths, f"{folder}/"), len(paths)):
+            if not paths[at].startswith(f"{folder}/"):
+                return
+            yield paths[at]
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self.files)
 
     def get(self, path: str, limit: int) -> bytes | None:
         """The first ``limit`` bytes of a file, or ``None`` where :meth:`read` would raise."""

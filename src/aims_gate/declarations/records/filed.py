@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from ...model import Location
 from ..loaded import Entry
 from ..problem import Problem
+from .texts import Text, texts_in
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what it states is gathered once
 class Filed(Entry[T]):
     """One governance document: what it says, where each part stands, and its prose if any.
 
@@ -29,6 +31,11 @@ class Filed(Entry[T]):
     def path(self) -> str:
         """Where the file lies, from the top."""
         return self.source.path
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that it states as data, in its order."""
+        return texts_in(self.value)
 
     def resolve(self, path: str) -> str:
         """A path or reference it names, from the top and without the anchor."""
