@@ -80,6 +80,17 @@ def test_only_the_default_names_the_file() -> None:
     assert re.sub(r' file="[^"]*"', "", PLAIN.render(rich(), context())) == text
 
 
+@pytest.mark.parametrize("folder", [".", ""])
+def test_a_folder_is_no_file(folder: str) -> None:
+    places = [Location("a.py")]
+    finding = fails("x", at=Location(folder), about=RANKER, key="card", places=places)
+    item = result(CARD, RANKER, Outcome.NONCONFORMS, decided(CARD, finding))
+
+    text = PLAIN.render(judgement(item), context())
+
+    assert re.findall(r'file="([^"]*)"', text) == ["a.py"]
+
+
 def test_a_reader_sees_every_case_once() -> None:
     suites = list(JUnitXml.fromstring(PLAIN.render(rich(), context()).encode()))
     cases = [case for suite in suites for case in suite]

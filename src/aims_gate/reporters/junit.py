@@ -15,6 +15,7 @@ from itertools import groupby
 from ..model import DecidedFinding, DecidedResult, FindingKind, Judgement, Outcome, Verdict
 from ..text.escaping import one_line, shorten, visible, visible_lines, xml_text
 from .base import RenderContext
+from .entries import in_a_file
 from .wording import counted, exemption, fix, place, references, standing
 
 MAX_BYTES = 29_000_000
@@ -169,7 +170,7 @@ def _case(item: DecidedResult) -> _Case:
         kind=kind,
         reason=_attribute(reason),
         body=shorten(_body(item, reason), MAX_BODY),
-        path=next((at.path for found in item.findings if (at := found.finding.at)), None),
+        path=next((at.path for found in item.findings if (at := in_a_file(found))), None),
     )
 
 
