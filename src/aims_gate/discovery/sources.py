@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from ..repository.scan import Row
 from .addresses import addresses
@@ -15,6 +17,8 @@ from .names import has_known_author, hosted_model, is_hub_id, is_snapshot
 from .rows import ROW_LIMIT, kept_elsewhere, library_row, row, too_large
 from .wanted import SOURCE_LIMIT
 
+_Judge: TypeAlias = Callable[[int], bool]
+
 _MOST = 3000
 _LONG_LINE = 400  # bytes; people write shorter lines on the average
 _REACH = 300
@@ -22,6 +26,7 @@ _REACH = 300
 _QUOTED_HEAD = re.compile(rb"([\"'`])([\w.:/@-]{0,60})$")
 _QUOTED_TAIL = re.compile(rb"[\w.:/@-]{0,80}([\"'`])")
 _COMMENT = re.compile(rb"^\s*(?:\*|///?|#(?!\s{0,4}include|import))|//[^\"'`]*$|^[^\"'`]*(?<!:)//")
+_BLOCK = re.compile(rb"^[ \t]*/\*.*?(?:\*/|\Z)", re.MULTILINE | re.DOTALL)
 _STRING = re.compile(rb"\"[^\"]*\"|'[^']*'|`[^`]*`")
 _GIVEN = re.compile(
     rb"(?:(?P<key>[\w$.-]+)[\"']?\]?\s{0,8}(?::\s{0,4}[\w<>\[\]| ]{1,40})?\s{0,8}"
@@ -78,20 +83,23 @@ def read(path: str, data: bytes, size: int) -> list[Row]:
         if data.count(b"\n") * _LONG_LINE < len(data):
             return []  # built from other sources, or data
         rows.append(too_large("source", SOURCE_LIMIT))
-    found = list(_imports(data, language))
+    in_block = _blocks(data)
+    found = list(_imports(data, language, in_block))
     for library, at in found:
         rows.append(library_row(library, _line(data, at), module=library.name))
     families = {library.family for library, _ in found}
-    rows.extend(_hosted(data, every=bool(families & _OF_HOSTED)))
+    rows.extend(_hosted(data, in_block, every=bool(families & _OF_HOSTED)))
     if b'"""' not in data or path.lower().endswith(".java"):  # such strings are documentation
-        rows.extend(_hub(data, any(library.name in _HUB_LIBRARIES for library, _ in found)))
+        rows.extend(
+            _hub(data, in_block, any(library.name in _HUB_LIBRARIES for library, _ in found))
+        )
     rows.extend(_steps(data, families))
     of_heredocs = path.lower().endswith(_DOCUMENTED_IN_HEREDOCS)
     rows.extend(
         addresses(
             data,
             lambda at: _line(data, at),
-            lambda at: not _in_comment(data, at),
+            lambda at: not _in_comment(data, at, in_block),
             lambda at: of_heredocs and data.count(b'"""', 0, at) % 2 == 1,
         )
     )
@@ -112,8 +120,8 @@ def _prefix(data: bytes, at: int) -> bytes:
     return data[max(floor, data.rfind(b"\n", floor, at) + 1) : at]
 
 
-def _in_comment(data: bytes, at: int) -> bool:
-    return _is_comment(_prefix(data, at)) or _in_block(data, at)
+def _in_comment(data: bytes, at: int, in_block: _Judge) -> bool:
+    return _is_comment(_prefix(data, at)) or in_block(at)
 
 
 def _is_comment(prefix: bytes) -> bool:
@@ -121,28 +129,40 @@ def _is_comment(prefix: bytes) -> bool:
     return _COMMENT.search(_STRING.sub(b"", prefix)) is not None
 
 
-def _in_block(data: bytes, at: int) -> bool:
-    """Whether it stands in a comment of several lines, which begins one of them."""
-    start = data.rfind(b"/*", 0, at)
-    if start < 0 or data.find(b"*/", start + 2, at) >= 0:
-        return False
-    return not data[data.rfind(b"\n", 0, start) + 1 : start].strip()
+def _blocks(data: bytes) -> _Judge:
+    """Tells of a place whether it stands in a comment of several lines, which begins one of them.
+
+    The comments are looked for at the first question, all at once.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def hold(at: int) -> bool:
+        if not ends:
+            for found in _BLOCK.finditer(data):
+                starts.append(found.start())
+                ends.append(found.end())
+            ends.append(0)  # of the place before the first
+        index = bisect_right(starts, at) - 1
+        return at < ends[index]
+
+    return hold
 
 
-def _imports(data: bytes, language: Language) -> Iterator[tuple[Library, int]]:
+def _imports(data: bytes, language: Language, in_block: _Judge) -> Iterator[tuple[Library, int]]:
     if not any(needle in data for needle in language.needles):
         return
     seen = set()
     for index, found in enumerate(language.statement.finditer(data)):
         library = language.lookup(found[1].decode())
-        if library and library.name not in seen and not _in_comment(data, found.start(1)):
+        if library and library.name not in seen and not _in_comment(data, found.start(1), in_block):
             seen.add(library.name)
             yield library, found.start(1)
         if index > _MOST:
             return
 
 
-def _hosted(data: bytes, *, every: bool) -> Iterator[Row]:
+def _hosted(data: bytes, in_block: _Judge, *, every: bool) -> Iterator[Row]:
     seen: set[str] = set()
     for needle in NEEDLES if every else COMMON_NEEDLES:
         at = -1
@@ -161,7 +181,7 @@ def _hosted(data: bytes, *, every: bool) -> Iterator[Row]:
             if data[tail.end() : tail.end() + 3].lstrip().startswith(b":"):
                 continue
             key = _given_to(_prefix(data, head.start()))
-            if key is not None and not _in_block(data, at):
+            if key is not None and not in_block(at):
                 seen.add(model.name)
                 yield row(
                     "hosted",
@@ -188,7 +208,7 @@ def _given_to(prefix: bytes) -> str | None:
     return name.decode()
 
 
-def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
+def _hub(data: bytes, in_block: _Judge, of_hub: bool) -> Iterator[Row]:
     supplier = routed_to(data)
     if not of_hub and supplier is None and b"odel" not in data and b"MODEL" not in data:
         return
@@ -203,7 +223,7 @@ def _hub(data: bytes, of_hub: bool) -> Iterator[Row]:
         prefix = _prefix(data, head.start())
         if text in seen or not is_hub_id(text) or _is_comment(prefix):
             continue
-        if _HUB_KEY.search(prefix) and not _in_block(data, found.start()):
+        if _HUB_KEY.search(prefix) and not in_block(found.start()):
             seen.add(text)
             line = _line(data, found.start())
             if hosted_model(text) and not of_hub:
