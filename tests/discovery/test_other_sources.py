@@ -208,3 +208,21 @@ def test_a_modelfile_builds_on_a_model(path: str, text: str, models: set[str]) -
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "name: tugs\nparts: 3\n"])
 def test_a_modelfile_that_builds_on_nothing_is_none(text: str) -> None:
     assert not found_in({"Modelfile": text}).ai_system
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("models:\n  small:\n    repo: Qwen/Qwen3-Embedding-0.6B\n    dimensions: 1024\n",
+         {"Qwen/Qwen3-Embedding-0.6B"}),
+        ("models:\n  - repo: 'ibm-granite/granite-4.0-micro'  # small\n    torch_dtype: auto\n",
+         {"ibm-granite/granite-4.0-micro"}),
+        ("models:\n  - repo: harbour/tugs\n    revision: main\n", set()),
+        ("models:\n  - repo: Qwen/Qwen3-Embedding-0.6B\n", set()),
+        ("models:\n# - repo: Qwen/Qwen3-Embedding-0.6B\n#   dtype: auto\n", set()),
+    ],
+)  # fmt: skip
+def test_a_list_of_models_may_name_their_repositories(text: str, models: set[str]) -> None:
+    found = found_in({"config/embedding.yml": text, "requirements.txt": "torch\n"})
+
+    assert {asset.identity for asset in found.of(AssetKind.HUB_MODEL)} == models

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..repository.scan import Json, Row
 from .addresses import addresses
@@ -28,6 +29,12 @@ _ITEM = re.compile(
     rb"[\"']([\w.-]{1,96}/[\w.-]{1,96})[\"'][ \t]*,?[ \t]*\r?$",
     re.MULTILINE,
 )
+_REPO = re.compile(
+    rb"^[ \t]+(?:-[ \t]+)?[\"']?repo[\"']?[ \t]{0,9}:[ \t]{0,9}[\"']?"
+    rb"([\w.-]{1,96}/[\w.-]{1,96})[\"']?,?[ \t]*(?:#[^\n]*)?\r?$",
+    re.MULTILINE,
+)
+_LOADED = (b"dtype", b"okenizer", b"revision", b"quant", b"dimension", b"context_")
 _OPTION = re.compile(
     rb"--?((?:[a-z]+[_-])*(?:model|checkpoint|tokenizer|repo|init)[a-z_-]*)"
     rb"[ =]+[\"']?([A-Za-z0-9][\w.:/@-]{2,120})"
@@ -153,10 +160,14 @@ def _named(data: bytes) -> Iterator[Row]:
 
 
 def _listed(data: bytes, seen: set[str]) -> Iterator[Row]:
-    for index, found in enumerate(_ITEM.finditer(data)):
+    """Entries of lists of models, each a name or the repository of one with how to load it."""
+    items = _ITEM.finditer(data)
+    if b"repo" in data and any(word in data for word in _LOADED):
+        items = chain(items, _REPO.finditer(data))
+    for index, found in enumerate(items):
         if index > _MOST * 10:
             return
-        text = (found[1] or found[2]).decode()
+        text = found[found.lastindex or 1].decode()
         if text in seen:
             continue
         hosted = hosted_model(text)
