@@ -9,6 +9,7 @@ import pytest
 
 from aims_gate.evidence import DocumentKind, Quality
 from aims_gate.evidence.rows import Found
+from aims_gate.evidence.substance import says_something
 
 Read = Callable[[str, str], Found | None]
 Find = Callable[[str, str], Found]
@@ -175,3 +176,22 @@ def test_a_register_that_speaks_of_models_is_about_ai(found: Find, read: Read) -
 
     assert found("docs/risk_register.md", rated).kind is DocumentKind.RISK_REGISTER
     assert read("docs/risk_register.md", of_data) is None
+
+
+def test_one_risk_that_only_ai_has_makes_a_register_of_ai(found: Find, read: Read) -> None:
+    rows = "| R1 | Limits of the harbour's service | High | Keep copies |\n"
+    head = "# Risk register\n\n| ID | Risk | Severity | Mitigation |\n|---|---|---|---|\n"
+    overfit = "| R2 | Overfit on one port | Low | Hold a port out |\n"
+
+    assert found("risk_register.md", head + rows + overfit).kind is DocumentKind.RISK_REGISTER
+    assert read("risk_register.md", head + rows) is None
+
+
+def test_measures_whose_values_are_still_to_come_are_no_evaluation(found: Find) -> None:
+    undone = (
+        "Fill this section:\n\n- Validation and test F1: `TODO`\n- Against today's model: TBD\n"
+    )
+    given = "It saves 11 % of idle time on the logs of 2023.\n"
+
+    assert "evaluation" in found("model_card.md", CARD.replace(given, undone)).missing
+    assert says_something("- Idle time saved: 11 % on the logs of 2023, of memory: TBD")

@@ -11,7 +11,7 @@ from .measures import is_training_record
 from .outline import Outline, is_numeric
 from .vocabulary import datasheet, further_languages, model_signals, policy
 from .vocabulary.impact import IMPACT_TITLES_OF_AI
-from .vocabulary.subject import AI_WORDS
+from .vocabulary.subject import AI_WORDS, ONLY_OF_AI
 
 _AI = re.compile(r"\b(?:AI|GenAI|ML|LLMs?|IA|KI|GPT|AIMS)\b")
 _LOOKED_AT = 200_000
@@ -160,7 +160,8 @@ def _about_ai(title: str, text: str) -> bool:
     words = sum(1 for word in AI_WORDS if word in lower) + bool(_MODEL.search(title))
     named = len(_AI.findall(text[:_LOOKED_AT]))
     if words == 1:
-        return named > 0 or len(_SOME_MODEL.findall(lower)) >= _MODELS
+        sure = any(word in lower for word in ONLY_OF_AI)
+        return sure or named > 0 or len(_SOME_MODEL.findall(lower)) >= _MODELS
     return words >= 2 or named >= 3
 
 

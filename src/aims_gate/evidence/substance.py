@@ -63,6 +63,7 @@ _KNOWN_TAGS = frozenset(
     "input label button script style link meta body html head title".split()
 )
 _UNDONE = frozenset({"todo", "tbd", "tba", "tbc", "fixme", "wip", "xxx", "placeholder"})
+_MARKUP = "`* "
 MAXIMUM = 40_000
 """How much of one section is looked at, in characters."""
 
@@ -161,7 +162,7 @@ def _statement_weight(statement: str, *, terse: bool) -> int:
         return 0
     if not terse and _orders(folded):
         return 0
-    if folded.split(" ", 1)[0] in _UNDONE:
+    if folded.split(" ", 1)[0].strip(_MARKUP) in _UNDONE or _is_undone_entry(said, folded):
         return 0
     words = _count_words(folded)
     for mark in MARKS:
@@ -172,6 +173,13 @@ def _statement_weight(statement: str, *, terse: bool) -> int:
     if words and all(word in WORDS for word in folded.split()):
         words = 0
     return max(0, words) + 3 * links
+
+
+def _is_undone_entry(said: str, folded: str) -> bool:
+    """Whether a statement is a label before a mark that its value is still to come."""
+    if folded.rpartition(" ")[2].strip(_MARKUP) not in _UNDONE:
+        return False
+    return fold(said.partition(":")[2]).strip(_MARKUP) in _UNDONE
 
 
 def _words_of(statement: str) -> str:

@@ -14,6 +14,11 @@ GUIDE_WORDS = {
     "pt": ("guia",),
     "zh": ("模板", "指南"),
 }
+ONLY_OF_AI = (
+    "overfit", "hallucinat", "prompt injection", "model drift", "concept drift", "model bias",
+    "biased model", "membership inference", "model inversion", "halluzination", "alucinaci",
+    "alucinaç", "inyección de prompt", "injeção de prompt",
+)
 AI_WORDS = (
     "adversarial", "retrain", "data drift", "model drift", "distribution shift", "hallucinat",
     "prompt injection", "poisoning", "empoisonnement", "envenenamiento", "alucinaci", "alucinaç",
