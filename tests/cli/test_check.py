@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -216,12 +217,14 @@ def test_several_reports_in_one_run(gate: Gate, tmp_path: Path) -> None:
     done = gate("check", BARE, AS_OF, f"--format=json={file}", "--format=console")
     assert "Verdict" in done.out
     assert file.read_text() == gate("check", BARE, AS_OF, "--format=json").out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644, "other steps of a job may read it"
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--format=json", "--format=sarif"], "json and sarif cannot both go to standard output"),
+        (["--policy-ref=main", "--no-policy-ref"], "contradict each other"),
         (["--format=nope"], "there is no format 'nope'"),
         (["--format=json="], "names no file"),
         (["--staged", "--rev=HEAD"], "different snapshots"),
