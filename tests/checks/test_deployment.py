@@ -137,6 +137,11 @@ def test_a_document_counts_once_it_is_approved() -> None:
         assert "PRE-02 is not met" in message
 
 
+def test_a_document_may_be_approved_today() -> None:
+    today = changed("governance/people.yaml", "approved: 2026-09-01", "approved: 2026-11-22")
+    assert deployment(today) == []
+
+
 def test_no_plan_is_needed_before_and_after() -> None:
     for stage in ("development", "retired"):
         files = changed("aims.yaml", "operation", stage)

@@ -132,6 +132,22 @@ def test_a_measurable_and_traced_objective_conforms() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "    due: 2026-10-01\n    result: {value: 0.06, on: 2026-09-20, "
+            "evidence: reports/evaluation.json}\n",
+            "    due: 2026-11-22\n",
+        ),
+        ("on: 2026-09-20", "on: 2026-11-22"),
+    ],
+)
+def test_what_is_due_or_reached_today_is_in_order(old: str, new: str) -> None:
+    assert old in OBJECTIVES
+    assert objectives(files(objectives=OBJECTIVES.replace(old, new))) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
         ("metric: demographic_parity_difference", "metric: tbd", 3, "what is measured"),

@@ -187,6 +187,19 @@ def test_what_a_record_lacks_is_found_at_its_line(
     assert (at, message in said) == (line, True), said
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("closed: 2026-10-26", "due: 2026-11-22"),
+        ("reassessed_on: 2026-10-23", "reassessed_on: 2026-11-22"),
+        ("closed: 2026-10-26", "closed: 2026-11-22"),
+    ],
+)
+def test_what_is_due_or_done_today_is_in_order(old: str, new: str) -> None:
+    assert old in INCIDENT
+    assert incidents(files(incidents=INCIDENT.replace(old, new))) == []
+
+
 def test_an_open_incident_cannot_stay_open_without_a_day() -> None:
     text = INCIDENT.replace("    closed: 2026-10-26\n", "")
     assert incidents(files(incidents=text)) == []
