@@ -109,6 +109,15 @@ def test_results_may_stand_under_another_heading_than_the_names(found: Find) -> 
     assert card.sections["evaluation"].heading == "Quantitative analysis"
 
 
+def test_words_alone_under_another_heading_are_no_results_either(found: Find) -> None:
+    names = "## Metrics\n\n- Accuracy\n- F1\n\n"
+    checks = "## Security\n\n| Check | How |\n|---|---|\n| Input validation | Strict types only |\n"
+
+    card = found("model-card.md", CARD + DATA + LIMITS + names + checks)
+
+    assert "evaluation" in card.missing
+
+
 @pytest.mark.parametrize(
     ("text", "only"),
     [

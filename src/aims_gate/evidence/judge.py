@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .document import DocumentKind, Quality, Section
 from .forms import Form
-from .measures import is_void, only_names_measures
+from .measures import has_figures, is_void, only_names_measures
 from .outline import RUN_IN, Outline, Part, is_numeric
 from .substance import blanks, says_something, template_slots, weight
 from .text import fold
@@ -101,10 +101,16 @@ def _find_sections(form: Form, outline: Outline) -> dict[str, tuple[Section, str
             line, end = part.line, outline.end_line(index)
             if name == "evaluation" and substance:
                 substance = not _lacks_results(text, outline, line, end)
+                substance = substance and (not _only_named(best) or has_figures(text))
             if best is None or substance:
                 shared[name] = among
                 found[name] = (Section(name, part.heading, line, end, substance), text)
     return dict(sorted(found.items()))
+
+
+def _only_named(best: tuple[Section, str] | None) -> bool:
+    """Whether an earlier evaluation has words, but was found to hold no results."""
+    return best is not None and not best[0].substance and says_something(best[1])
 
 
 def _lacks_results(text: str, outline: Outline, line: int, end: int) -> bool:

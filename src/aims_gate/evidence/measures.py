@@ -54,6 +54,11 @@ def only_names_measures(text: str) -> bool:
     )
 
 
+def has_figures(text: str) -> bool:
+    """Whether a text has a figure that is no part of a name."""
+    return bool(_FIGURE.search(text[:4000]))
+
+
 def is_training_record(outline: Outline) -> bool:
     """Whether a data file has several of the keys that programs write when they have trained.
 
