@@ -247,6 +247,12 @@ def test_operation_needs_a_release_that_has_been(on: str, number: int) -> None:
     assert len(stages(stage_files("operation", **released))) == number
 
 
+@pytest.mark.parametrize(("day", "in_order"), [("2026-11-22", True), ("2026-11-23", False)])
+def test_a_system_may_be_retired_today(day: str, in_order: bool) -> None:
+    record = {"governance/retirements.yaml": RETIREMENTS.replace("2026-05-01", day)}
+    assert (stages(stage_files("retired", **record)) == []) is in_order
+
+
 def test_retirement_ends_what_runs_and_is_recorded() -> None:
     record = {"governance/retirements.yaml": RETIREMENTS}
     assert stages(stage_files("retired", **record)) == []

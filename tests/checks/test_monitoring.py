@@ -183,6 +183,7 @@ def test_a_breach_with_a_consequence_is_handled() -> None:
         "incident: INC-2026-01",
         "nonconformity: NC-2026-01",
         "accepted: {reason: a campaign brought other applicants, by: r-meyer, on: 2026-11-12}",
+        "accepted: {reason: a campaign brought other applicants, by: r-meyer, on: 2026-11-22}",
     ):
         text = RESULTS.replace("value: 0.82", f"value: 0.7, {follow_up}")
         files = project(
@@ -192,6 +193,26 @@ def test_a_breach_with_a_consequence_is_handled() -> None:
             nonconformities=NONCONFORMITIES,
         )
         assert failures(unhandled_monitoring_breach, files) == []
+
+
+def test_results_of_today_break_the_silence() -> None:
+    text = RESULTS.replace("2026-11-10", "2026-11-22")
+    assert (
+        failures(
+            unhandled_monitoring_breach, project(monitoring_plan=PLAN, monitoring_results=text)
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("day", "silent"), [("2026-10-25", 0), ("2026-10-24", 1)])
+def test_a_result_holds_to_the_last_day_of_its_cadence(day: str, silent: int) -> None:
+    text = RESULTS.replace("2026-11-10", day)
+    found = failures(
+        unhandled_monitoring_breach, project(monitoring_plan=PLAN, monitoring_results=text)
+    )
+    assert len(found) == silent
+    assert all("it is due every 28 days" in each for each in found), found
 
 
 def test_results_of_tomorrow_do_not_break_the_silence() -> None:
