@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from aims_gate.comparison.running import (
@@ -281,3 +283,26 @@ def test_a_further_job_by_the_name_of_the_gate_is_named(job: str, found: bool) -
         new = repository(old | {path: text})
         assert bool(list(double_loosenings(repository(old), new))) is found
         assert not list(double_loosenings(new, new))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "aims-gate check" + " " * 900_000 + "x",
+        "aims-gate" + " " * 900_000 + "check",
+        "aims-gate check" + " --format" * 100_000,
+        "aims-gate," * 100_000,
+        "A" * 900_000 + "=aims-gate",
+        "GATE=" + "aims_gat" * 100_000,
+        "[" * 900_000,
+        "aims-gate check" + "\\\n" * 100_000,
+    ],
+    ids=lambda each: each[:20],
+)
+def test_no_line_takes_long(line: str) -> None:
+    paths = ("Makefile", "tox.ini", "package.json", "gate.sh", "requirements.txt", "uv.lock")
+    old, new = (repository(dict.fromkeys(paths, text)) for text in (line, f"{line}\n# more\nx\n"))
+    start = time.process_time()
+    for compare in (running_loosenings, pin_loosenings, double_loosenings):
+        list(compare(old, new))
+    assert time.process_time() - start < 10

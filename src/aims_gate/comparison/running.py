@@ -44,10 +44,12 @@ _PINS = re.compile(
 _ELSEWHERE: Final = (Scope.VENDORED, Scope.DOCS, Scope.EXAMPLE, Scope.TEMPLATE)
 _GATE = re.compile(rb"aims[-_]gate")
 _COMMAND = re.compile(r"""aims[-_]gate["']?[\s,]+["']?check\b|--aims-gate\b|^aims_gate\w*\s*=""")
-_PIN = re.compile(r"""^[\s"']*aims[-_]gate\s*(?![-\w])(?!["']?,?\s*["']?check\b)""", re.IGNORECASE)
+_PIN = re.compile(r"""^[\s"']*aims[-_]gate\s*+(?![-\w])(?!["']?,?\s*["']?check\b)""", re.IGNORECASE)
 _LOCKED = re.compile(r"""name\s*=\s*["']aims[-_]gate["']""", re.IGNORECASE)
 _NAMED = re.compile(r"([A-Z][A-Z0-9_]{1,40})\s*[:?+]?=.*aims[-_]gate")
-_WITHOUT_EFFECT = re.compile(r"\s+(?:--(?:format|jobs)[ =]\S+|--(?:verbose|quiet)|-[vq])(?=\s|$)")
+_WITHOUT_EFFECT = re.compile(
+    r"(?<!\s)\s++(?:--(?:format|jobs)[ =]\S+|--(?:verbose|quiet)|-[vq])(?=\s|$)"
+)
 _HEAD = re.compile(
     r"(\[[^\]\n]{1,200}\])|(?:async )?(?:def|class) (\w{1,80})|"
     r"[ \t]*[\"']?([\w./-]{1,80})[\"']?[ \t]*:(?!=)"
@@ -228,8 +230,8 @@ def _are_given_again(blocks: Iterable[str], before: bytes, after: bytes) -> bool
 
 def _first_difference(before: bytes, after: bytes) -> int:
     pairs = zip(before.splitlines(), after.splitlines(), strict=False)
-    lines = list(enumerate(pairs, start=1))
-    return next((number for number, (old, new) in lines if old != new), len(lines) or 1)
+    lines = enumerate(pairs, start=1)
+    return next((number for number, (old, new) in lines if old != new), before.count(b"\n") or 1)
 
 
 def _meaning(data: bytes) -> object:
