@@ -12,12 +12,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..declarations import load_manifest
+from ..declarations import LoadedManifest, load_manifest
 from ..declarations.records import Filed
 from ..discovery import AssetKind, Assets
 from ..model import Cause, Evidence, Location, NotAssessed
 from ..portfolio import Declared, Register
-from ..repository import LastChange, Snapshot, SnapshotError, earlier_snapshot, last_changes
+from ..repository import File, LastChange, Snapshot, SnapshotError, earlier_snapshot, last_changes
 from ..repository.yaml_tree import MAX_BYTES
 from .aspects import aspects_of, content_of
 
@@ -135,10 +135,19 @@ class Freshness(Evidence):
     def _at(self, commit: str) -> dict[str, str]:
         if commit not in self._then:
             earlier = self._earlier(commit)
-            path = self.declared.manifest.path
-            manifest = load_manifest(lambda name: earlier.get(name, MAX_BYTES + 1), path)
+            manifest = self._manifest_of(earlier)
             self._then[commit] = aspects_of(manifest, content_of(earlier), self.prompts)
         return self._then[commit]
+
+    def _manifest_of(self, earlier: Snapshot) -> LoadedManifest:
+        """What an earlier commit declared: what is declared now, where the files are the same."""
+        now = self.declared.manifest
+        pairs = [
+            (earlier.files.get(each.path), self.snapshot.files[each.path]) for each in now.files
+        ]
+        if pairs and all(_is_same(then, file) for then, file in pairs):
+            return now
+        return load_manifest(lambda name: earlier.get(name, MAX_BYTES + 1), now.path)
 
     def _earlier(self, commit: str) -> Snapshot:
         if commit not in self._commits:
@@ -147,6 +156,11 @@ class Freshness(Evidence):
             except SnapshotError as problem:
                 raise NotAssessed(str(problem), cause=Cause.UNAVAILABLE) from problem
         return self._commits[commit]
+
+
+def _is_same(then: File | None, now: File) -> bool:
+    """Whether git knows that a file is what it was; what differs on disk has no id."""
+    return then is not None and now.oid is not None and (then.kind, then.oid) == (now.kind, now.oid)
 
 
 def freshness(
