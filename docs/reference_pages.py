@@ -116,7 +116,10 @@ def _control_row(entry: Control | Clause, checks: Iterable[Check[Any]]) -> tuple
 
 def _commands() -> Iterator[str]:
     yield "# Command line"
-    context = click.Context(app, info_name="aims-gate", terminal_width=_COLUMNS)
+    # `-h` stands in these settings: click heeds them only where it makes the context itself.
+    context = click.Context(
+        app, info_name="aims-gate", terminal_width=_COLUMNS, **app.context_settings
+    )
     yield from ("", "```console", "$ aims-gate --help", app.get_help(context), "```")
     for name in app.list_commands(context):
         command = app.get_command(context, name)
