@@ -406,6 +406,16 @@ def test_a_named_register_may_be_a_list(found: Find) -> None:
             "# Model Card Toolkit\n\n## Overview\n\nA library.\n\n## Evaluation\n\nBenchmarks.\n",
         ),
         (
+            "docs/rules/missing-model-card.md",
+            "# missing-model-card: every model has a card\n\nFinds models without one.\n\n"
+            "## Risks\n\nNobody can tell where the model fails.\n\n## Evaluation\n\nBy content.\n",
+        ),
+        (
+            "docs/rules/incomplete-ai-policy.md",
+            "# incomplete-ai-policy: the AI policy covers its parts\n\nFinds AI policies without "
+            "principles.\n\n## Purpose\n\nA policy guides.\n\n## Principles\n\nFairness.\n",
+        ),
+        (
             "docs/incident.md",
             "# Incident response\n\n## Detection\n\nAlerts.\n\n## Response\n\nRoll pods back.\n",
         ),

@@ -65,6 +65,8 @@ GUIDES = {
         "^introduction to", "playbook", "tutorial", "template for", "question bank", "course",
         "implementation plan", "design document", "design spec",
         "lesson", "lecture",
+        # what is wrong with cards: the pages of a linter are named so
+        "^missing", "^incomplete", "^invalid", "^outdated", "^unlinked", "^contradictory",
     ),
     "es": ("^guía", "^plantilla", "^cómo"),
     "fr": ("^guide", "^gabarit", "^comment", "modèle de document", "cours", "mini cours"),

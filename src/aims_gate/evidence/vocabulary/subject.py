@@ -7,6 +7,7 @@ GUIDE_WORDS = {
         "how to", "guide", "template", "tutorial", "toolkit", "example", "api", "contributing",
         "checklist template", "generator", "feature", "features",
         "methodology", "tool", "tools", "concepts", "module", "prompt", "roadmap", "changelog",
+        "missing", "incomplete", "overdue",
     ),
     "es": ("plantilla", "guía"),
     "fr": ("gabarit", "comment"),
