@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from .indented import indented
-
 _JOINERS = frozenset("\u200c\u200d")  # Persian, Indic scripts and emoji need them
 _FIRST_NO_BREAK = 0xA0
 _LINE_SEPARATORS = frozenset("\u2028\u2029")
@@ -98,10 +96,8 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     Strings keep their exact characters; those that a terminal could act on are written as JSON
     escapes. Undecodable bytes of file names, which no JSON string can hold, read ``\xe9``.
     """
-    if indent is None:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    else:
-        text = indented(value, indent)
+    separators = (",", ":") if indent is None else (",", ": ")
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     return _RAW_IN_JSON.sub(lambda match: _json_escape(ord(match[0])), text)
 
 
