@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,7 +80,14 @@ def test_pages_of_what_is_gone_are_named() -> None:
 
 
 def test_every_generated_page_is_up_to_date() -> None:
-    assert list(stale(reference_pages())) == []
+    """In a process of its own: click keeps the first form of a command's help for good."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "pages.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 def test_requirements_name_tests_that_exist() -> None:
