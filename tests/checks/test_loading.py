@@ -10,10 +10,10 @@ def pickled(module: str, name: str) -> bytes:
 
 
 def messages(manifest: str) -> list[str]:
-    files = {
-        "models/churn.pkl": pickled("sklearn.linear_model._logistic", "LogisticRegression"),
-        **({"aims.yaml": manifest} if manifest else {}),
-    }
+    model = pickled("sklearn.linear_model._logistic", "LogisticRegression")
+    files: dict[str, str | bytes] = {"models/churn.pkl": model}
+    if manifest:
+        files["aims.yaml"] = manifest
     judged = judge(files, select=frozenset({"unsafe-model-loading"}))
     found = [each for item in judged.results for each in item.result.findings]
     return [each.message for each in found if each.kind is FindingKind.FAILURE]

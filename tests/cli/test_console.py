@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ..git_commands import git
 from .conftest import PROGRAM, Gate
 from .terminals import Seen, run_on_terminal
-from .test_trust import AS_OF, FILES, WAIVE, commit, git
+from .test_trust import AS_OF, FILES, WAIVE, commit
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BARE = EXAMPLES / "loan-approval-bare"
