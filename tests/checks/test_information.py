@@ -274,7 +274,10 @@ def test_gaps_of_the_plan(old: str, new: str, line: int, words: str) -> None:
 
 
 def test_each_deadline_of_a_law_has_one_in_its_place() -> None:
-    row = "  - {obligation: eu-ai-act/high-risk-provider, event: EVENT, to: The authority, HOURS, content: [it], responsible: ann}\n"  # noqa: E501
+    row = (
+        "  - {obligation: eu-ai-act/high-risk-provider, event: EVENT, to: The authority, HOURS, "
+        "content: [it], responsible: ann}\n"
+    )
 
     def judged(*hours: str) -> dict[str, str]:
         rows = "".join(
