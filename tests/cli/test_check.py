@@ -10,6 +10,7 @@ import pytest
 
 from aims_gate.reporters import BUILT_IN
 
+from ..git_commands import git
 from .conftest import Gate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -291,6 +292,21 @@ def test_a_link_in_place_of_the_manifest_is_no_manifest(gate: Gate, project: Pro
     done = gate("check", folder, AS_OF)
     assert done.status == 2
     assert "is a link" in done.out
+
+
+def test_a_manifest_that_git_has_lost_is_told_as_such(gate: Gate, project: Project) -> None:
+    folder = project({"train.py": TRAINING, "aims.yaml": MINIMAL})
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Begin")
+    lost = git(folder, "rev-parse", "HEAD:aims.yaml")
+    (folder / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    done = gate("check", folder, AS_OF, "--rev=HEAD")
+    assert done.status == 2
+    said = " ".join(done.out.split())
+    assert "aims.yaml cannot be read, so nothing in it counts" in said
+    assert "Make it readable for whoever runs the gate" in said
+    assert "links" not in said
 
 
 def test_reports_are_not_written_through_links(gate: Gate, project: Project) -> None:

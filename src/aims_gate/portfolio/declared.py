@@ -152,9 +152,13 @@ def _obstruction(snapshot: Snapshot, path: str) -> tuple[Problem, ...]:
     file = snapshot.files.get(path)
     if file is None or (file.kind is FileKind.REGULAR and snapshot.get(path, 1) is not None):
         return ()
-    what = "cannot be read" if file.kind is FileKind.REGULAR else f"is a {file.kind.value}"
-    message = f"{path} {what}: links are never followed, so nothing in it counts"
-    return (Problem(path, 1, 1, "", message, "Put a regular file there."),)
+    if file.kind is FileKind.REGULAR:
+        message = f"{path} cannot be read, so nothing in it counts"
+        fix = "Make it readable for whoever runs the gate; in a clone, fetch what is missing."
+    else:
+        message = f"{path} is a {file.kind.value}: nothing behind it is read, or counts"
+        fix = "Put a regular file there."
+    return (Problem(path, 1, 1, "", message, fix),)
 
 
 def declared(found: Declarations) -> Declared:
