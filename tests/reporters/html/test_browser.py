@@ -254,16 +254,6 @@ def test_a_page_may_run_nothing_but_its_own_script(open_page: Open) -> None:
     assert shown(page) == [attack]
 
 
-def seconds_of_work(page: Page) -> float:
-    """What a page has cost so far, which is less than has passed on a machine that does more."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    metrics = session.send("Performance.getMetrics")["metrics"]
-    (seconds,) = [float(each["value"]) for each in metrics if each["name"] == "ProcessTime"]
-    assert seconds > 0
-    return seconds
-
-
 def test_five_thousand_findings_open_at_once(open_page: Open) -> None:
     text = HtmlReporter().render(large(5000), context(headings=HEADINGS))
     settled = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -272,7 +262,7 @@ def test_five_thousand_findings_open_at_once(open_page: Open) -> None:
         start = time.perf_counter()
         page = open_page(text)
         page.evaluate(settled)
-        took.append(min(time.perf_counter() - start, seconds_of_work(page)))
+        took.append(time.perf_counter() - start)
         assert page.inner_text("#shown") == "Showing 5,000 of 5,000 observations"
 
     assert min(took) < SECONDS_TO_OPEN

@@ -317,7 +317,7 @@ def test_a_judgement_of_nothing_is_a_page_too() -> None:
     assert "No check made an observation." in said(one(page, "//section[@id='findings']"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(judgements())
 def test_hostile_text_stays_text(judged: Judgement) -> None:
     text = HtmlReporter().render(judged, context(source_url=GITHUB))
